@@ -1,0 +1,210 @@
+//! Every way usher can fail, in words for people.
+//!
+//! An [`Error`] knows three things about itself: its words ([`std::fmt::Display`], lower case, the
+//! thing quoted), its [`Kind`] (which decides the exit status) and, where there is one, the way out
+//! ([`Error::hint`]).
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// The result of everything that can fail in usher.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What sort of failure an [`Error`] is; the command line turns it into an exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The command line or one of its values is wrong: nothing was looked at.
+    Usage,
+    /// The request was understood and could not be carried out.
+    Failed,
+    /// The answer is "no".
+    No,
+}
+
+/// The things an error can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noun {
+    /// A user account.
+    User,
+    /// A group of users.
+    Group,
+    /// A named set of privileges.
+    Role,
+    /// A pool of guests and storages.
+    Pool,
+    /// An authentication realm.
+    Realm,
+}
+
+impl fmt::Display for Noun {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::User => "user",
+            Self::Group => "group",
+            Self::Role => "role",
+            Self::Pool => "pool",
+            Self::Realm => "domain",
+        })
+    }
+}
+
+/// One parameter that was refused, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Parameter {
+    /// The parameter's name as it is typed, without dashes: `expire`.
+    pub name: String,
+    /// Why its value was refused.
+    pub message: String,
+}
+
+/// A failure.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A text that is not what it should be: an id, a path, a number.
+    #[error("{message}")]
+    Invalid {
+        /// What is wrong with which text.
+        message: String,
+        /// The way out, when it is known.
+        hint: Option<String>,
+    },
+    /// One or more parameters of a command were refused; sorted by name.
+    #[error("{}", list(.0))]
+    Parameters(Vec<Parameter>),
+    /// The command line does not make sense.
+    #[error("{0}")]
+    Usage(String),
+    /// Something of this name is there already.
+    #[error("{noun} '{name}' already exists")]
+    Exists {
+        /// What sort of thing.
+        noun: Noun,
+        /// The name it has, as it is stored.
+        name: String,
+    },
+    /// Nothing of this name is there.
+    #[error("{}", unknown(*noun, name))]
+    Unknown {
+        /// What sort of thing.
+        noun: Noun,
+        /// The name that was asked for.
+        name: String,
+    },
+    /// The user has no such API token.
+    #[error("no such token '{token}' for user '{user}'")]
+    UnknownToken {
+        /// The owner.
+        user: String,
+        /// The token's own name, without the owner.
+        token: String,
+    },
+    /// A rule between things forbids the change.
+    #[error("{message}")]
+    Refused {
+        /// Which rule.
+        message: String,
+        /// The way out, when it is known.
+        hint: Option<String>,
+    },
+    /// A file of the config directory cannot be understood at all.
+    #[error("{file}:{line}:{column}: {message}")]
+    Syntax {
+        /// The file, relative to the config directory.
+        file: String,
+        /// Line, counted from 1.
+        line: usize,
+        /// Column in characters, counted from 1.
+        column: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// Another process holds the lock of the config directory.
+    #[error("{message}")]
+    Locked {
+        /// Who holds it and how long we waited.
+        message: String,
+    },
+    /// The operating system refused something.
+    #[error("cannot {action} '{}': {source}", path.display())]
+    Io {
+        /// The verb: `read`, `create`, `rename`.
+        action: &'static str,
+        /// The file it was about.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Something this build of usher cannot do.
+    #[error("{0}")]
+    Unsupported(String),
+}
+
+fn list(parameters: &[Parameter]) -> String {
+    let lines: Vec<String> = parameters.iter().map(|one| format!("{}: {}", one.name, one.message)).collect();
+    lines.join("\n")
+}
+
+fn unknown(noun: Noun, name: &str) -> String {
+    match noun {
+        Noun::User => format!("no such user ('{name}')"),
+        _ => format!("{noun} '{name}' does not exist"),
+    }
+}
+
+impl Error {
+    /// A text that breaks its own rules.
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::Invalid { message: message.into(), hint: None }
+    }
+
+    /// A rule between things that forbids a change.
+    pub fn refused(message: impl Into<String>) -> Self {
+        Self::Refused { message: message.into(), hint: None }
+    }
+
+    /// One refused parameter.
+    pub fn parameter(name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Parameters(vec![Parameter { name: name.into(), message: message.into() }])
+    }
+
+    /// Nothing of this name is there.
+    pub fn unknown(noun: Noun, name: impl fmt::Display) -> Self {
+        Self::Unknown { noun, name: name.to_string() }
+    }
+
+    /// Something of this name is there already.
+    pub fn exists(noun: Noun, name: impl fmt::Display) -> Self {
+        Self::Exists { noun, name: name.to_string() }
+    }
+
+    /// The system refused to `action` the file at `path`.
+    pub fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::Io { action, path: path.into(), source }
+    }
+
+    /// Adds the way out to a refusal or a bad value; other failures stay as they are.
+    #[must_use]
+    pub fn with_hint(mut self, text: impl Into<String>) -> Self {
+        if let Self::Invalid { hint, .. } | Self::Refused { hint, .. } = &mut self {
+            *hint = Some(text.into());
+        }
+        self
+    }
+
+    /// What to do next, when we know it.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Self::Invalid { hint, .. } | Self::Refused { hint, .. } => hint.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The sort of failure.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Invalid { .. } | Self::Parameters(_) | Self::Usage(_) => Kind::Usage,
+            _ => Kind::Failed,
+        }
+    }
+}

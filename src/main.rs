@@ -1,0 +1,3 @@
+//! The `usher` program; everything is in the library.
+
+fn main() {}

@@ -1,0 +1,28 @@
+//! What the permission engine has to know of a directory.
+
+/// Receives the facts permissions follow from, in the order of the file: users with their tokens,
+/// groups, pools, roles, ACL entries.
+///
+/// Lists arrive as one text joined with `,`, without blanks or empty items; so nothing is copied
+/// on the way from the file into the engine.
+pub trait Facts {
+    /// A user exists.
+    fn user(&mut self, id: &str);
+    /// A user named before has an API token; `id` is `USER@REALM!TOKEN`.
+    fn token(&mut self, id: &str, separated: bool);
+    /// A group exists; `members` are user ids, known or not.
+    fn group(&mut self, id: &str, members: &str);
+    /// A pool exists; a guest is in one pool at most, a storage may be in many.
+    fn pool(&mut self, id: &str, guests: &str, storages: &str);
+    /// A role that is not built in exists; `privileges` may hold names the catalogue does not know.
+    fn role(&mut self, id: &str, privileges: &str);
+    /// Every one of `subjects` (`@group`, user id, token id; known or not) holds every one of
+    /// `roles` (known ones only) at `path`, which is in normal form.
+    fn acl(&mut self, path: &str, propagate: bool, subjects: &str, roles: &str);
+}
+
+/// Something that can tell the facts: a whole directory.
+pub trait Source {
+    /// Tells every fact once.
+    fn tell(&self, facts: &mut impl Facts);
+}

@@ -1,0 +1,129 @@
+//! Places permissions are set at: `/`, `/vms/100`, `/access/groups/admins`.
+
+use crate::error::{Error, Result};
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A normalised ACL path. The order is that of the tree: a node before its children, children by
+/// their names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AclPath(Box<str>);
+
+impl AclPath {
+    /// The top of the tree.
+    pub fn root() -> Self {
+        Self("/".into())
+    }
+
+    /// Normalises a path: runs of `/` become one, one trailing `/` goes, a leading one is added.
+    /// A component `0` is skipped, because the original's tree skips it (see `docs/user-cfg.md`).
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when it is empty, `0`, or holds anything but letters, digits and `.-_/`.
+    pub fn parse(text: &str) -> Result<Self> {
+        let normal =
+            text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'/'));
+        if text.is_empty() || text == "0" || !normal {
+            return Err(Error::invalid(format!("invalid ACL path '{text}'")));
+        }
+        let mut path = String::with_capacity(text.len() + 1);
+        for part in text.split('/').filter(|part| !part.is_empty() && *part != "0") {
+            path.push('/');
+            path.push_str(part);
+        }
+        if path.is_empty() {
+            path.push('/');
+        }
+        Ok(Self(path.into()))
+    }
+
+    /// Whether `text` is a path in normal form already.
+    pub fn is_normal(text: &str) -> bool {
+        text == "/"
+            || text.strip_prefix('/').is_some_and(|rest| {
+                rest.split('/').all(|part| !part.is_empty() && part != "0" && super::id::is_name(part))
+            })
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether `self` lies below `other` or is it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        match self.0.strip_prefix(other.as_str()) {
+            Some(rest) => rest.is_empty() || rest.starts_with('/') || &*other.0 == "/",
+            None => false,
+        }
+    }
+}
+
+/// Compares two paths in tree order: like bytes, but a `/` sorts before everything else.
+pub fn tree_order(left: &str, right: &str) -> Ordering {
+    let rank = |byte: u8| if byte == b'/' { 0 } else { byte };
+    let differ = left.bytes().zip(right.bytes()).find(|(a, b)| a != b);
+    match differ {
+        Some((a, b)) => rank(a).cmp(&rank(b)),
+        None => left.len().cmp(&right.len()),
+    }
+}
+
+impl Ord for AclPath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        tree_order(&self.0, &other.0)
+    }
+}
+
+impl PartialOrd for AclPath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for AclPath {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn normal_form() {
+        for (text, path) in [
+            ("/", "/"),
+            ("///", "/"),
+            ("vms", "/vms"),
+            ("//vms//101/", "/vms/101"),
+            ("/nodes/0", "/nodes"),
+            ("/a.b-c_d", "/a.b-c_d"),
+        ] {
+            assert_eq!(AclPath::parse(text).unwrap().as_str(), path);
+        }
+        for text in ["", "0", "/v ms", "/vms/100\n", "/storage/ünï", "/a:b"] {
+            assert!(AclPath::parse(text).is_err(), "{text:?}");
+        }
+        assert!(AclPath::is_normal("/vms/100") && AclPath::is_normal("/"));
+        for text in ["/vms/", "vms", "//vms", "/nodes/0", ""] {
+            assert!(!AclPath::is_normal(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn order_is_depth_first() {
+        let mut paths = ["/a-b", "/a/b", "/", "/a", "/vms/101", "/vms/1000", "/a.b/c"];
+        paths.sort_by(|a, b| tree_order(a, b));
+        assert_eq!(paths, ["/", "/a", "/a/b", "/a-b", "/a.b/c", "/vms/1000", "/vms/101"]);
+    }
+
+    #[test]
+    fn within() {
+        let path = |text| AclPath::parse(text).unwrap();
+        assert!(path("/pool/a/b").is_within(&path("/pool/a")));
+        assert!(!path("/pool/ab").is_within(&path("/pool/a")));
+        assert!(path("/x").is_within(&path("/")));
+    }
+}

@@ -1,0 +1,65 @@
+//! Where a config directory lives.
+//!
+//! A [`Store`] hands out whole states for reading and transactions for writing. The contract, which
+//! one test suite (`tests/store.rs`) holds for every engine:
+//!
+//! * [`Store::load`] never waits for a writer and never sees half of a commit: all files come from
+//!   one state. A file that is not there is absent, not an error; a directory that is not there
+//!   holds no files.
+//! * [`Store::begin`] waits for the lock, at most as long as the store was told to; the error names
+//!   the holder. Only one transaction exists at a time, across processes.
+//! * [`Transaction::read`] sees the newest state and nothing of it changes while the lock is held.
+//! * [`Transaction::commit`] changes all files or none, also when the process is killed at any
+//!   moment or the disk is full; no temporary file is left behind when it fails. Modes and owners of
+//!   files survive; new files are 0640, below `priv/` 0600 in a directory of mode 0700.
+//! * Dropping a transaction changes nothing.
+
+use crate::error::Result;
+use crate::format::rope::Rope;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The contents of some files of one state of the directory, by name relative to it
+/// (`user.cfg`, `priv/token.cfg`); absent files have no entry.
+pub type Files = BTreeMap<String, Arc<Vec<u8>>>;
+
+/// One file's change: its name relative to the directory, and its next content (`None`: remove it).
+pub type Change = (String, Option<Rope>);
+
+/// Where a config directory lives.
+pub trait Store {
+    /// Reads the files `names`, all from one state.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`] when a file is there and cannot be read.
+    fn load(&self, names: &[&str]) -> Result<Files>;
+
+    /// The names of the plain files directly inside the folder `folder` (relative, `nodes/a/lxc`), sorted;
+    /// `folders` asks for its sub-folders instead. A missing folder holds nothing.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`] when the folder is there and cannot be listed.
+    fn list(&self, folder: &str, folders: bool) -> Result<Vec<String>>;
+
+    /// Takes the lock.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Locked`] when somebody else holds it for too long,
+    /// [`crate::error::Error::Io`] when the directory cannot be created or written.
+    fn begin(&self) -> Result<Box<dyn Transaction + '_>>;
+}
+
+/// The right to change a directory: holds its lock until committed or dropped.
+pub trait Transaction {
+    /// Reads a file as it stands; `None` when it is absent.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`] when it is there and cannot be read.
+    fn read(&self, name: &str) -> Result<Option<Arc<Vec<u8>>>>;
+
+    /// Makes all changes or none. An empty list of changes writes nothing at all.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`]; then nothing was changed.
+    fn commit(self: Box<Self>, changes: Vec<Change>) -> Result<()>;
+}
