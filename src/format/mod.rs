@@ -1,3 +1,26 @@
 //! One file per file on disk; parse and render are inverse.
 
+pub mod line;
 pub mod rope;
+pub mod user_cfg;
+
+/// The name of the file that holds users, groups, roles, ACL entries and pools.
+pub const USER_CFG: &str = "user.cfg";
+
+/// Something in a file that is not understood or has no effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The file, relative to the config directory.
+    pub file: &'static str,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is the matter.
+    pub message: String,
+}
+
+impl Warning {
+    /// A warning about a line of a file.
+    pub fn new(file: &'static str, line: usize, message: impl Into<String>) -> Self {
+        Self { file, line, message: message.into() }
+    }
+}

@@ -81,6 +81,12 @@ impl PartialOrd for AclPath {
     }
 }
 
+impl AsRef<str> for AclPath {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for AclPath {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)

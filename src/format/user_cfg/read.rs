@@ -1,0 +1,335 @@
+//! The patient way in: a file as a person may have left it.
+//!
+//! Lines are read in their order, and what a line refers to must have been named before it. What
+//! cannot be understood is kept where it stands, inert, with a warning. What refers to a token, a
+//! role or an owner that is not there is not kept: it would become a right the moment somebody
+//! creates a thing of that name.
+
+use crate::catalogue::Catalogue;
+use crate::format::line::{decode_text, is_blank, items, trim};
+use crate::format::{USER_CFG, Warning};
+use crate::model::acl::{AclNode, Subject};
+use crate::model::directory::Directory;
+use crate::model::group::Group;
+use crate::model::id::{GroupId, PoolId, RoleId, StorageId, TokenId, UserId, VmId};
+use crate::model::path::AclPath;
+use crate::model::pool::Pool;
+use crate::model::role::Role;
+use crate::model::token::Token;
+use crate::model::user::User;
+use std::collections::{BTreeMap, BTreeSet};
+
+struct Reader<'c> {
+    catalogue: &'c Catalogue,
+    directory: Directory,
+    guests: BTreeMap<VmId, PoolId>,
+    kept: Vec<u8>,
+    line: usize,
+    warnings: Vec<Warning>,
+}
+
+/// What became of a line.
+enum Fate {
+    /// It is part of the directory.
+    Taken,
+    /// Nobody understands it: it stays as it is.
+    Kept,
+    /// It refers to something that is not there: it goes at the next write.
+    Dropped,
+}
+
+/// Reads a file whatever it holds.
+pub fn read(text: &[u8], catalogue: &Catalogue) -> (Directory, Vec<Warning>) {
+    let mut reader = Reader {
+        catalogue,
+        directory: Directory::empty(catalogue.rules()),
+        guests: BTreeMap::new(),
+        kept: Vec::new(),
+        line: 0,
+        warnings: Vec::new(),
+    };
+    let mut lines = text.split(|byte| *byte == b'\n').peekable();
+    while let Some(line) = lines.next() {
+        reader.line += 1;
+        if line.iter().all(|byte| is_blank(*byte)) || (line.is_empty() && lines.peek().is_none()) {
+            continue;
+        }
+        let fate = match std::str::from_utf8(line) {
+            Ok(line) => reader.take(trim(line)),
+            Err(_) => {
+                let shown = String::from_utf8_lossy(line).into_owned();
+                reader.warn(format!("ignore config line, it is not UTF-8: {shown}"));
+                Fate::Kept
+            }
+        };
+        if let Fate::Kept = fate {
+            reader.kept.extend_from_slice(line);
+            reader.kept.push(b'\n');
+        }
+    }
+    reader.directory.tail = reader.kept;
+    (reader.directory, reader.warnings)
+}
+
+/// Perl's idea of truth: everything but nothing and `0`.
+fn truth(text: &str) -> bool {
+    !text.is_empty() && text != "0"
+}
+
+fn number(text: &str) -> Option<u64> {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    if text.is_empty() { Some(0) } else { text.parse().ok().filter(|_| digits) }
+}
+
+/// The fields beyond the first `known`, each followed by `:`; trailing empty ones do not count.
+fn beyond(fields: &[&str], known: usize) -> String {
+    let extra = fields.get(known..).unwrap_or_default();
+    let used = extra.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
+    extra.iter().take(used).flat_map(|field| [*field, ":"]).collect()
+}
+
+impl Reader<'_> {
+    fn warn(&mut self, message: String) {
+        self.warnings.push(Warning::new(USER_CFG, self.line, message));
+    }
+
+    fn keep(&mut self, message: String) -> Fate {
+        self.warn(message);
+        Fate::Kept
+    }
+
+    fn take(&mut self, line: &str) -> Fate {
+        let fields: Vec<&str> = line.split(':').map(trim).collect();
+        match fields.split_first() {
+            Some((&"user", rest)) => self.user(rest),
+            Some((&"token", rest)) => self.token(rest),
+            Some((&"group", rest)) => self.group(rest),
+            Some((&"pool", rest)) => self.pool(rest),
+            Some((&"role", rest)) => self.role(rest),
+            Some((&"acl", rest)) => self.acl(rest),
+            _ => self.keep(format!("ignore config line: {line}")),
+        }
+    }
+
+    /// Puts the lines kept so far before the record that follows them.
+    fn kept_lines(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.kept)
+    }
+
+    fn user(&mut self, fields: &[&str]) -> Fate {
+        let field = |place: usize| fields.get(place).copied().unwrap_or_default();
+        let Ok(id) = UserId::parse(field(0)) else {
+            return self.keep(format!("ignore user '{}' - invalid user name", field(0)));
+        };
+        let Some(expire) = number(field(2)) else {
+            return self.keep(format!("ignore user '{id}' - (illegal characters in expire '{}')", field(2)));
+        };
+        let kept = self.kept_lines();
+        self.directory.users.put(User {
+            id: id.clone(),
+            enable: truth(field(1)),
+            expire: Some(expire),
+            first_name: decode_text(field(3)),
+            last_name: decode_text(field(4)),
+            email: field(5).to_owned(),
+            comment: decode_text(field(6)),
+            keys: field(7).to_owned(),
+            rest: beyond(fields, 8),
+            tokens: Vec::new(),
+        });
+        self.directory.users.keep_before(&id, &kept);
+        Fate::Taken
+    }
+
+    fn token(&mut self, fields: &[&str]) -> Fate {
+        let field = |place: usize| fields.get(place).copied().unwrap_or_default();
+        let Ok(id) = TokenId::parse(field(0)) else {
+            return self.keep(format!("ignore invalid tokenid '{}'", field(0)));
+        };
+        let Some(expire) = number(field(1)) else {
+            return self.keep(format!("ignore token '{id}' - (illegal characters in expire '{}')", field(1)));
+        };
+        let Some(mut user) = self.directory.users.get(id.user.as_str()) else {
+            self.warn(format!("ignore token '{id}' - user does not exist"));
+            return Fate::Dropped;
+        };
+        let comment = decode_text(field(3));
+        let separated = truth(field(2));
+        match user.tokens.binary_search_by(|token| token.name.cmp(&id.name)) {
+            Ok(place) => {
+                if let Some(token) = user.tokens.get_mut(place) {
+                    token.expire = expire;
+                    token.separated = separated;
+                    if !comment.is_empty() {
+                        token.comment = comment;
+                    }
+                }
+            }
+            Err(place) => {
+                let token = Token { name: id.name, expire, separated, comment, rest: beyond(fields, 4) };
+                user.tokens.insert(place, token);
+            }
+        }
+        let kept = self.kept_lines();
+        self.directory.users.put(user);
+        self.directory.users.keep_before(&id.user, &kept);
+        Fate::Taken
+    }
+
+    fn group(&mut self, fields: &[&str]) -> Fate {
+        let field = |place: usize| fields.get(place).copied().unwrap_or_default();
+        let Ok(id) = GroupId::parse(field(0)) else {
+            return self.keep(format!("ignore group '{}' - invalid characters in group name", field(0)));
+        };
+        let mut group = self.directory.groups.get(id.as_str()).unwrap_or_else(|| Group::new(id.clone()));
+        for member in items(field(1)) {
+            let user = UserId::parse(member);
+            if user.is_err() || !self.directory.users.contains(member) {
+                self.warn(format!("ignore invalid group member '{member}'"));
+            }
+            match user {
+                Ok(user) => drop(group.members.insert(user)),
+                Err(_) => drop(group.unknown.insert(member.to_owned())),
+            }
+        }
+        if !field(2).is_empty() {
+            group.comment = decode_text(field(2));
+        }
+        group.rest.push_str(&beyond(fields, 3));
+        let kept = self.kept_lines();
+        self.directory.groups.put(group);
+        self.directory.groups.keep_before(&id, &kept);
+        Fate::Taken
+    }
+
+    fn role(&mut self, fields: &[&str]) -> Fate {
+        let field = |place: usize| fields.get(place).copied().unwrap_or_default();
+        let Ok(id) = RoleId::parse(field(0)) else {
+            return self.keep(format!("ignore role '{}' - invalid characters in role name", field(0)));
+        };
+        if self.directory.rules.builtin_roles.contains(&id) {
+            return self.keep(format!("ignore role '{id}' - a built-in role cannot be changed"));
+        }
+        let mut privileges = BTreeSet::new();
+        for name in items(field(1)) {
+            if self.catalogue.privilege(name).is_none() {
+                self.warn(format!("ignore invalid privilege '{name}'"));
+            }
+            privileges.insert(name.to_owned());
+        }
+        let role = match self.directory.roles.get(id.as_str()) {
+            Some(mut role) => {
+                role.privileges.extend(privileges);
+                role
+            }
+            None => Role { id: id.clone(), privileges, rest: beyond(fields, 2) },
+        };
+        let kept = self.kept_lines();
+        self.directory.roles.put(role);
+        self.directory.roles.keep_before(&id, &kept);
+        Fate::Taken
+    }
+
+    fn pool(&mut self, fields: &[&str]) -> Fate {
+        let field = |place: usize| fields.get(place).copied().unwrap_or_default();
+        let Ok(id) = PoolId::parse(field(0)) else {
+            return self.keep(format!("ignore pool '{}' - invalid characters in pool name", field(0)));
+        };
+        let mut above = id.parent();
+        while let Some(parent) = above.filter(|parent| !self.directory.pools.contains(parent.as_str())) {
+            above = parent.parent();
+            self.directory.pools.put(Pool::new(parent));
+        }
+        let mut pool = self.directory.pools.get(id.as_str()).unwrap_or_else(|| Pool::new(id.clone()));
+        if !field(1).is_empty() {
+            pool.comment = decode_text(field(1));
+        }
+        for text in items(field(2)) {
+            let Some(guest) = VmId::lenient(text) else {
+                self.warn(format!("ignore invalid vmid '{text}' in pool '{id}'"));
+                pool.unknown_guests.insert(text.to_owned());
+                continue;
+            };
+            if self.guests.contains_key(&guest) {
+                self.warn(format!("ignore duplicate vmid '{guest}' in pool '{id}'"));
+                continue;
+            }
+            self.guests.insert(guest, id.clone());
+            pool.guests.insert(guest);
+        }
+        for text in items(field(3)) {
+            match StorageId::parse(text) {
+                Ok(storage) => drop(pool.storages.insert(storage)),
+                Err(_) => {
+                    self.warn(format!("ignore invalid storage '{text}' in pool '{id}'"));
+                    pool.unknown_storages.insert(text.to_owned());
+                }
+            }
+        }
+        pool.rest.push_str(&beyond(fields, 4));
+        let kept = self.kept_lines();
+        self.directory.pools.put(pool);
+        self.directory.pools.keep_before(&id, &kept);
+        Fate::Taken
+    }
+
+    fn acl(&mut self, fields: &[&str]) -> Fate {
+        let field = |place: usize| fields.get(place).copied().unwrap_or_default();
+        let Ok(path) = AclPath::parse(field(1)) else {
+            return self.keep(format!("ignore invalid path in acl '{}'", field(1)));
+        };
+        let propagate = truth(field(0));
+        let subjects: Vec<Subject> = items(field(2)).filter_map(|text| self.subject(text)).collect();
+        let mut roles = Vec::new();
+        for text in items(field(3)) {
+            match RoleId::parse(text) {
+                Err(_) => self.warn(format!("ignore invalid role name '{text}' in acl")),
+                Ok(role) if !self.directory.has_role(&role) => {
+                    self.warn(format!("ignore invalid acl role '{role}'"))
+                }
+                Ok(role) => roles.push(role),
+            }
+        }
+        if subjects.is_empty() || roles.is_empty() {
+            return Fate::Dropped;
+        }
+        let mut node = self.directory.acl.get(path.as_str()).unwrap_or_else(|| AclNode::new(path.clone()));
+        for subject in &subjects {
+            for role in &roles {
+                node.entries.insert((subject.clone(), role.clone()), propagate);
+            }
+        }
+        let kept = self.kept_lines();
+        self.directory.acl.put(node);
+        self.directory.acl.keep_before(&path, &kept);
+        Fate::Taken
+    }
+
+    fn subject(&mut self, text: &str) -> Option<Subject> {
+        let subject = Subject::parse(text);
+        match &subject {
+            Some(Subject::Group(group)) => {
+                if !self.directory.groups.contains(group.as_str()) {
+                    self.warn(format!("ignore invalid acl group '{group}'"));
+                }
+            }
+            Some(Subject::User(user)) if Some(user) == self.directory.rules.superuser.as_ref() => {
+                return None;
+            }
+            Some(Subject::User(user)) => {
+                if !self.directory.users.contains(user.as_str()) {
+                    self.warn(format!("ignore invalid acl member '{user}'"));
+                }
+            }
+            Some(Subject::Token(token)) => {
+                let owner = self.directory.users.get(token.user.as_str());
+                if owner.is_none_or(|owner| owner.token(token.name.as_str()).is_none()) {
+                    self.warn(format!("ignore invalid acl token '{token}'"));
+                    return None;
+                }
+            }
+            None => self.warn(format!("ignore invalid acl token '{text}'")),
+        }
+        subject
+    }
+}

@@ -1,0 +1,296 @@
+//! Records of one kind, sorted by id: most of them untouched text, a few of them edited.
+//!
+//! A directory of 100,000 users is read to change one of them. So a table holds, for every record,
+//! only where its text stands in the file; a record is decoded when somebody asks for it and
+//! encoded when somebody changed it. Everybody outside `format` sees records.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The id a table is sorted by.
+pub trait Key: Ord + Clone + AsRef<str> {
+    /// The id that `text` is; `None` when it is none.
+    fn of(text: &str) -> Option<Self>;
+
+    /// The order of two ids given as text; the same as that of `Ord`.
+    fn order(left: &str, right: &str) -> Ordering {
+        left.cmp(right)
+    }
+}
+
+macro_rules! plain_key {
+    ($name:ty) => {
+        impl Key for $name {
+            fn of(text: &str) -> Option<Self> {
+                Self::parse(text).ok()
+            }
+        }
+    };
+}
+
+plain_key!(super::id::UserId);
+plain_key!(super::id::GroupId);
+plain_key!(super::id::RoleId);
+plain_key!(super::id::PoolId);
+
+impl Key for super::path::AclPath {
+    fn of(text: &str) -> Option<Self> {
+        Self::parse(text).ok()
+    }
+
+    fn order(left: &str, right: &str) -> Ordering {
+        super::path::tree_order(left, right)
+    }
+}
+
+/// Something a table can hold. How it looks as text is the business of `format`.
+pub trait Record: Sized {
+    /// What the record is found by.
+    type Id: Key;
+
+    /// The record's id.
+    fn id(&self) -> &Self::Id;
+
+    /// Reads the record from its lines; `None` when they are not in canonical form.
+    fn decode(lines: &str) -> Option<Self>;
+
+    /// Appends the record's lines in canonical form.
+    fn encode(&self, out: &mut String);
+}
+
+/// Where an untouched record stands in the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Where the lines kept for the reader begin that stand before the record.
+    pub kept: u32,
+    /// Where the record's own lines begin.
+    pub start: u32,
+    /// The end of the record's lines, newline included.
+    pub end: u32,
+    /// Where the id begins.
+    pub id: u32,
+    /// How long the id is.
+    pub id_length: u32,
+}
+
+/// A record that was edited, added or removed.
+#[derive(Clone, Debug)]
+struct Edit<R> {
+    /// Lines nobody understands that stand before the record, newlines included.
+    kept: Vec<u8>,
+    record: Option<R>,
+}
+
+/// A row, an edit, or an edit over its row.
+type Step<'t, R> = (Option<&'t Row>, Option<(&'t <R as Record>::Id, &'t Edit<R>)>);
+
+/// One step of a table in the order of its ids.
+pub enum Part<'t, R> {
+    /// An untouched record: the range of its text in the file.
+    Untouched(Range<usize>),
+    /// An edited record and the lines kept before it.
+    Edited(&'t [u8], Option<&'t R>),
+}
+
+/// Records of one kind; see the module.
+#[derive(Clone, Debug)]
+pub struct Table<R: Record> {
+    text: Arc<Vec<u8>>,
+    rows: Vec<Row>,
+    edits: BTreeMap<R::Id, Edit<R>>,
+}
+
+impl<R: Record> Default for Table<R> {
+    fn default() -> Self {
+        Self { text: Arc::default(), rows: Vec::new(), edits: BTreeMap::new() }
+    }
+}
+
+impl<R: Record + Clone> Table<R> {
+    /// A table over `rows` of `text`, which stand in the order of their ids, each in canonical form.
+    pub fn over(text: Arc<Vec<u8>>, rows: Vec<Row>) -> Self {
+        Self { text, rows, edits: BTreeMap::new() }
+    }
+
+    /// The text the untouched records stand in.
+    pub fn text(&self) -> Arc<Vec<u8>> {
+        Arc::clone(&self.text)
+    }
+
+    fn slice(&self, start: u32, end: u32) -> &str {
+        let bytes = self.text.get(start as usize..end as usize).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    fn row_id(&self, row: &Row) -> &str {
+        self.slice(row.id, row.id.saturating_add(row.id_length))
+    }
+
+    fn row(&self, id: &str) -> Option<&Row> {
+        let place = self.rows.binary_search_by(|row| R::Id::order(self.row_id(row), id)).ok()?;
+        self.rows.get(place)
+    }
+
+    fn decode(&self, row: &Row) -> Option<R> {
+        R::decode(self.slice(row.start, row.end))
+    }
+
+    /// Whether a record of this id is there.
+    pub fn contains(&self, id: &str) -> bool {
+        match self.edit(id) {
+            Some(edit) => edit.record.is_some(),
+            None => self.row(id).is_some(),
+        }
+    }
+
+    fn edit(&self, id: &str) -> Option<&Edit<R>> {
+        if self.edits.is_empty() { None } else { self.edits.get(&R::Id::of(id)?) }
+    }
+
+    /// The record of this id.
+    pub fn get(&self, id: &str) -> Option<R> {
+        match self.edit(id) {
+            Some(edit) => edit.record.clone(),
+            None => self.row(id).and_then(|row| self.decode(row)),
+        }
+    }
+
+    /// Adds the record, or puts it in the place of the one with its id.
+    pub fn put(&mut self, record: R) {
+        let kept = self.kept(record.id().as_ref());
+        self.edits.insert(record.id().clone(), Edit { kept, record: Some(record) });
+    }
+
+    /// Removes a record; the lines kept before it stay.
+    pub fn remove(&mut self, id: &R::Id) -> Option<R> {
+        let record = self.get(id.as_ref())?;
+        let kept = self.kept(id.as_ref());
+        self.edits.insert(id.clone(), Edit { kept, record: None });
+        Some(record)
+    }
+
+    fn kept(&self, id: &str) -> Vec<u8> {
+        match (self.edit(id), self.row(id)) {
+            (Some(edit), _) => edit.kept.clone(),
+            (None, Some(row)) => {
+                self.text.get(row.kept as usize..row.start as usize).unwrap_or_default().to_vec()
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Adds lines nobody understands before the record `id`.
+    pub fn keep_before(&mut self, id: &R::Id, lines: &[u8]) {
+        let mut kept = self.kept(id.as_ref());
+        kept.extend_from_slice(lines);
+        let record = self.get(id.as_ref());
+        self.edits.insert(id.clone(), Edit { kept, record });
+    }
+
+    /// The ids in order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.merged().filter_map(|step| match step {
+            (Some(row), None) => Some(self.row_id(row)),
+            (_, Some((id, edit))) => edit.record.is_some().then(|| id.as_ref()),
+            (None, None) => None,
+        })
+    }
+
+    /// The records in order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = R> {
+        self.merged().filter_map(|step| match step {
+            (Some(row), None) => self.decode(row),
+            (_, Some((_, edit))) => edit.record.clone(),
+            (None, None) => None,
+        })
+    }
+
+    /// The records whose text holds `word` somewhere: those that may refer to it.
+    pub fn mentioning(&self, word: &str) -> Vec<R> {
+        let finder = memchr::memmem::Finder::new(word.as_bytes());
+        let edited = self.edits.values().filter_map(|edit| edit.record.clone());
+        let mut found: Vec<R> = edited
+            .filter(|record| {
+                let mut text = String::new();
+                record.encode(&mut text);
+                finder.find(text.as_bytes()).is_some()
+            })
+            .collect();
+        let (Some(first), Some(last)) = (self.rows.first(), self.rows.last()) else {
+            return found;
+        };
+        let mut from = first.start as usize;
+        let end = last.end as usize;
+        while let Some(hit) =
+            self.text.get(from..end).and_then(|text| finder.find(text)).map(|place| place + from)
+        {
+            let place = self.rows.partition_point(|row| row.end as usize <= hit);
+            let Some(row) = self.rows.get(place) else { break };
+            if (row.start as usize) <= hit && self.edit(self.row_id(row)).is_none() {
+                found.extend(self.decode(row));
+            }
+            from = row.end as usize;
+        }
+        found
+    }
+
+    /// The table in order of its ids, neighbouring untouched records joined: what is to be written.
+    pub fn parts(&self) -> Vec<Part<'_, R>> {
+        if self.edits.is_empty() {
+            return match (self.rows.first(), self.rows.last()) {
+                (Some(first), Some(last)) => vec![Part::Untouched(first.kept as usize..last.end as usize)],
+                _ => Vec::new(),
+            };
+        }
+        let mut parts: Vec<Part<'_, R>> = Vec::new();
+        for step in self.merged() {
+            match step {
+                (_, Some((_, edit))) => parts.push(Part::Edited(&edit.kept, edit.record.as_ref())),
+                (Some(row), None) => match parts.last_mut() {
+                    Some(Part::Untouched(range)) => range.end = row.end as usize,
+                    _ => parts.push(Part::Untouched(row.kept as usize..row.end as usize)),
+                },
+                (None, None) => {}
+            }
+        }
+        parts
+    }
+
+    /// The text of the untouched record lines, and the edited records, in order of ids.
+    pub fn sources(&self) -> impl Iterator<Item = Source<'_, R>> {
+        self.merged().filter_map(|step| match step {
+            (Some(row), None) => Some(Source::Text(self.slice(row.start, row.end))),
+            (_, Some((_, edit))) => edit.record.as_ref().map(Source::Record),
+            (None, None) => None,
+        })
+    }
+
+    /// Rows and edits side by side in order of ids.
+    fn merged(&self) -> impl Iterator<Item = Step<'_, R>> {
+        let mut rows = self.rows.iter().peekable();
+        let mut edits = self.edits.iter().peekable();
+        std::iter::from_fn(move || {
+            let order = match (rows.peek(), edits.peek()) {
+                (None, None) => return None,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(row), Some((id, _))) => R::Id::order(self.row_id(row), id.as_ref()),
+            };
+            Some(match order {
+                Ordering::Less => (rows.next(), None),
+                Ordering::Greater => (None, edits.next()),
+                Ordering::Equal => (rows.next(), edits.next()),
+            })
+        })
+    }
+}
+
+/// One record of a table as it is at hand: text or decoded.
+pub enum Source<'t, R> {
+    /// The lines of an untouched record in canonical form.
+    Text(&'t str),
+    /// A record that was edited.
+    Record(&'t R),
+}

@@ -1,0 +1,126 @@
+//! `user.cfg` in and out: what the original would write, what is kept, what is warned of.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use flate2::read::GzDecoder;
+use proptest::prelude::*;
+use serde_json::Value;
+use std::fs::File;
+use std::sync::Arc;
+use usher::catalogue::Catalogue;
+use usher::format::user_cfg;
+
+fn rewrite(text: &str) -> (String, Vec<String>) {
+    let (directory, warnings) = user_cfg::parse(&Arc::new(text.as_bytes().to_vec()), &Catalogue::pve9());
+    let written = String::from_utf8(user_cfg::render(&directory).to_vec()).unwrap();
+    (written, warnings.into_iter().map(|one| format!("{}: {}", one.line, one.message)).collect())
+}
+
+#[test]
+fn recorded_directories_are_rewritten_as_the_original_did() {
+    let file = GzDecoder::new(File::open("tests/data/permissions.json.gz").unwrap());
+    let records: Vec<Value> = serde_json::from_reader(file).unwrap();
+    assert_eq!(records.len(), 120);
+    for record in &records {
+        let (raw, canonical) = (record["raw"].as_str().unwrap(), record["canonical"].as_str().unwrap());
+        assert_eq!(rewrite(raw).0, canonical, "raw:\n{raw}");
+    }
+}
+
+#[test]
+fn an_empty_file_names_the_superuser() {
+    assert_eq!(rewrite("").0, "user:root@pam:1:0::::::\n\n\n\n\n");
+}
+
+/// What is not understood, with the warnings and the file after a rewrite.
+#[test]
+fn noise_is_kept_and_warned_of() {
+    let noise = include_str!("data/noise.cfg");
+    let (written, warnings) = rewrite(noise);
+    assert_eq!(written, include_str!("data/noise.rewritten.cfg"));
+    assert_eq!(warnings.join("\n") + "\n", include_str!("data/noise.warnings"));
+    assert_eq!(rewrite(&written).0, written);
+}
+
+#[test]
+fn references_into_nothing_do_not_come_to_life() {
+    for (before, after) in [
+        ("token:ines@pve!ci:0:0::\nuser:ines@pve:1:0::::::\n", "user:ines@pve:1:0::::::\n"),
+        (
+            "acl:1:/:ines@pve!ci:PVEAdmin:\nuser:ines@pve:1:0::::::\ntoken:ines@pve!ci:0:1::\n",
+            "user:ines@pve:1:0::::::\ntoken:ines@pve!ci:0:1::\n",
+        ),
+        ("user:ines@pve:1:0::::::\nacl:1:/:ines@pve:Later:\n", "user:ines@pve:1:0::::::\n"),
+    ] {
+        let written = rewrite(before).0;
+        assert_eq!(written.replace("user:root@pam:1:0::::::\n", "").trim_end(), after.trim_end());
+    }
+}
+
+#[test]
+fn lines_that_are_no_utf8_stay_byte_for_byte() {
+    let text = b"user:m\xfcller@pve:1:0::::::\nuser:a@pve:1:0::::::\n".to_vec();
+    let (directory, warnings) = user_cfg::parse(&Arc::new(text), &Catalogue::pve9());
+    assert_eq!(warnings.len(), 1);
+    let written = user_cfg::render(&directory).to_vec();
+    assert!(written.starts_with(b"user:m\xfcller@pve:1:0::::::\nuser:a@pve:1:0::::::\nuser:root@pam"));
+}
+
+/// Lines as people and programs write them, good and bad.
+fn line() -> impl Strategy<Value = String> {
+    let user = prop_oneof!["[a-c]@pve", "[a-c]@ldap", "root@pam", "bad", "x y@pve"];
+    let text = "[ -~ü]{0,6}";
+    let list = prop::collection::vec(
+        prop_oneof![
+            user.clone(),
+            Just("@g1".into()),
+            Just("a@pve!t1".into()),
+            Just("PVEAdmin".into()),
+            Just("r1".into()),
+            Just("VM.Audit".into()),
+            Just("Nope".into()),
+            "[0-9]{1,4}"
+        ],
+        0..4,
+    );
+    let list = (list, "[,; ]").prop_map(|(items, by)| items.join(&by));
+    prop_oneof![
+        (user.clone(), "[01]", "[0-9]{0,3}", text, text)
+            .prop_map(|(u, e, x, f, c)| format!("user:{u}:{e}:{x}:{f}:::{c}:")),
+        (user.clone(), "t[12]", "[01]").prop_map(|(u, t, p)| format!("token:{u}!{t}:0:{p}::")),
+        ("g[12]", list.clone(), text).prop_map(|(g, m, c)| format!("group:{g}:{m}:{c}:")),
+        ("p[12](/s)?", list.clone(), list.clone()).prop_map(|(p, v, s)| format!("pool:{p}::{v}:{s}:")),
+        ("r[12]", list.clone()).prop_map(|(r, p)| format!("role:{r}:{p}:")),
+        ("[01]", "/(vms|nodes)?(/[0-2])?", list.clone(), list)
+            .prop_map(|(p, a, s, r)| format!("acl:{p}:{a}:{s}:{r}:")),
+        Just(String::new()),
+        text.prop_map(|t| format!("#{t}")),
+    ]
+}
+
+proptest! {
+    /// What was written once in canonical form stays as it is. (Only the second pass sees that an
+    /// ACL entry's token went with the line of its owner that was repeated below.)
+    #[test]
+    fn the_canonical_form_is_a_fixed_point(lines in prop::collection::vec(line(), 0..20)) {
+        let once = rewrite(&(lines.join("\n") + "\n")).0;
+        let twice = rewrite(&once).0;
+        prop_assert_eq!(rewrite(&twice).0, twice);
+    }
+
+    /// Every line that is not understood is still there after a rewrite.
+    #[test]
+    fn unknown_lines_survive(lines in prop::collection::vec(line(), 0..20), strange in "[#?][a-z ü]{1,8}[a-z]") {
+        let mut lines = lines;
+        lines.insert(lines.len() / 2, strange.clone());
+        let (once, _) = rewrite(&(lines.join("\n") + "\n"));
+        prop_assert!(once.lines().any(|line| line == strange), "{once}");
+    }
+
+    /// No input whatever makes the reader panic.
+    #[test]
+    fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let (directory, _) = user_cfg::parse(&Arc::new(bytes), &Catalogue::pve9());
+        user_cfg::render(&directory);
+    }
+}
