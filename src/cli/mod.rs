@@ -1,1 +1,5 @@
 //! The only room that prints.
+
+pub mod output;
+pub mod prompt;
+pub mod terminal;

@@ -1,1 +1,10 @@
 //! Password hashes and token secrets.
+//!
+//! Nothing in this room shows what it holds unless asked by name (`as_str`), and memory that held a
+//! secret is wiped when it is let go.
+
+mod password;
+mod token;
+
+pub use password::{NewPassword, NewScheme, PasswordHash, Scheme, hash};
+pub use token::TokenSecret;

@@ -1,0 +1,125 @@
+//! The tree of commands as clap knows it: parsing, help, man pages and completions come from it.
+
+use super::command::{Node, TREE, Verb};
+use super::face::Face;
+use super::output;
+use super::parameter::{Kind, Parameter};
+use super::usage;
+use clap::{Arg, ArgAction, Command};
+
+/// What every command that writes can be told in usher's own face.
+const WRITING: &[Parameter] = &[Parameter::boolean(
+    "dry-run",
+    "Show what would change in the files, and change nothing. Exits 3 when something would.",
+)
+.default("0")
+.own()];
+
+/// What every command can be told in usher's own face.
+const EVERY: &[Parameter] = &[Parameter::text(
+    "config-dir",
+    "The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.",
+)
+.own()];
+
+/// How an answer is to look.
+const ANSWERING: &[Parameter] = &[
+    Parameter::choice("output-format", output::FORMATS, "Output format.").default("text"),
+    Parameter::boolean("human-readable", "Render values for people; 0 prints them raw.").default("1"),
+    Parameter::boolean("noborder", "Do not draw borders around text tables.").default("0"),
+    Parameter::boolean("noheader", "Do not show column titles in text tables.").default("0"),
+    Parameter::boolean("quiet", "Print nothing."),
+];
+
+/// Everything a command can be told, the common parameters included.
+pub fn parameters(verb: &Verb) -> Vec<&'static Parameter> {
+    let mut all: Vec<&'static Parameter> = verb.parameters.iter().collect();
+    if verb.answers {
+        all.extend(ANSWERING);
+    }
+    if verb.writes {
+        all.extend(WRITING);
+    }
+    all.extend(EVERY);
+    all
+}
+
+fn argument(parameter: &'static Parameter, position: &mut usize) -> Arg {
+    let mut help = parameter.about.to_owned();
+    if let Some(default) = parameter.default {
+        help.push_str(&format!(" [default: {default}]"));
+    }
+    let argument = Arg::new(parameter.name)
+        .help(help)
+        .value_name(usage::value_name(parameter))
+        .allow_hyphen_values(true)
+        .hide(parameter.hidden)
+        .action(ArgAction::Append);
+    let argument = match parameter.kind {
+        Kind::Choice(words) => argument.value_parser(clap::builder::PossibleValuesParser::new(words).try_map(
+            |word| -> Result<String, std::convert::Infallible> { Ok(word) },
+        )),
+        _ => argument,
+    };
+    if parameter.is_positional() {
+        *position += 1;
+        return argument.index(*position).value_name(parameter.name);
+    }
+    match parameter.kind {
+        Kind::Boolean | Kind::Password => argument.long(parameter.name).num_args(0..=1).require_equals(false),
+        _ => argument.long(parameter.name).num_args(1),
+    }
+}
+
+/// One command.
+pub fn verb(face: Face, path: &[&'static str], verb: &Verb) -> Command {
+    let mut position = 0;
+    let arguments = parameters(verb)
+        .into_iter()
+        .filter(|parameter| face == Face::Own || !parameter.own)
+        .map(|parameter| argument(parameter, &mut position));
+    let line = usage::line(face, path, verb);
+    Command::new(verb.name)
+        .about(verb.about)
+        .visible_aliases(verb.aliases.iter().copied())
+        .override_usage(line)
+        .args(arguments.collect::<Vec<_>>())
+}
+
+fn nodes(path: &[&'static str], nodes: &'static [Node]) -> Vec<Command> {
+    let mut commands = Vec::new();
+    for node in nodes {
+        let mut here = path.to_vec();
+        here.push(node.name());
+        match node {
+            Node::Verb(leaf) => commands.push(verb(Face::Own, &here, leaf)),
+            Node::Group { name, about, children, .. } => commands.push(
+                Command::new(*name)
+                    .about(*about)
+                    .subcommand_required(true)
+                    .arg_required_else_help(true)
+                    .disable_help_subcommand(true)
+                    .subcommands(self::nodes(&here, children)),
+            ),
+            Node::Absent(_) => {}
+        }
+    }
+    commands
+}
+
+/// The whole tree in usher's own face.
+pub fn whole() -> Command {
+    Command::new("usher")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(env!("CARGO_PKG_DESCRIPTION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .arg(
+            Arg::new("config-dir")
+                .long("config-dir")
+                .value_name("DIR")
+                .help("The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place."),
+        )
+        .subcommands(nodes(&[], TREE))
+}
