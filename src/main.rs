@@ -1,3 +1,7 @@
 //! The `usher` program; everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    usher::cli::main()
+}

@@ -1,1 +1,15 @@
 //! Who may do what where.
+//!
+//! A [`Policy`] is compiled once from the facts of a directory and the vocabulary of a catalogue; then
+//! it answers without touching either again, and a check walks at most the depth of a path and
+//! allocates nothing. The rules are those of `docs/permissions.md`.
+
+mod compile;
+mod decision;
+mod interner;
+mod policy;
+mod query;
+mod tree;
+
+pub use decision::{Permissions, Roles};
+pub use policy::{Policy, Principal};

@@ -31,7 +31,8 @@ pub fn normalise(
             positionals.extend(words.by_ref().cloned());
             break;
         }
-        let Some(option) = word.strip_prefix("--").or_else(|| word.strip_prefix('-')).filter(|o| !o.is_empty())
+        let Some(option) =
+            word.strip_prefix("--").or_else(|| word.strip_prefix('-')).filter(|o| !o.is_empty())
         else {
             positionals.push(word.clone());
             if posixly_correct {
@@ -150,7 +151,9 @@ mod tests {
     fn normal(face: Face, line: &[&str]) -> std::result::Result<String, String> {
         let words: Vec<String> = line.iter().map(|word| (*word).to_owned()).collect();
         let parameters: Vec<&Parameter> = PARAMETERS.iter().collect();
-        normalise(face, &parameters, &words, false).map(|words| words.join(" ")).map_err(|error| error.to_string())
+        normalise(face, &parameters, &words, false)
+            .map(|words| words.join(" "))
+            .map_err(|error| error.to_string())
     }
 
     #[test]
@@ -162,7 +165,10 @@ mod tests {
             (&["--comment=x=y", "--", "-x@pve"], "--comment=x=y -- -x@pve"),
             (&["--comment", "", "-"], "--comment= -- -"),
             (&["joe@pve", "--enable"], "--enable=1 -- joe@pve"),
-            (&["joe@pve", "--enable", "OFF", "--group", "a", "--group", "b"], "--enable=0 --groups=a --groups=b -- joe@pve"),
+            (
+                &["joe@pve", "--enable", "OFF", "--group", "a", "--group", "b"],
+                "--enable=0 --groups=a --groups=b -- joe@pve",
+            ),
             (&["joe@pve", "--enable", "--comment", "c"], "--enable=1 --comment=c -- joe@pve"),
         ] {
             for face in [Face::Original, Face::Own] {

@@ -124,14 +124,16 @@ pub fn find(face: Face, words: &[String]) -> Found<'_> {
             return Found::Incomplete(path, level);
         };
         let visible = || level.iter().filter(|node| face == Face::Own || !node.is_own());
-        let starting =
-            |own: bool| visible().filter(move |node| node.is_own() == own && node.name().starts_with(word.as_str()));
+        let starting = |own: bool| {
+            visible().filter(move |node| node.is_own() == own && node.name().starts_with(word.as_str()))
+        };
         let unique = |own: bool| {
             let mut fitting = starting(own);
             fitting.next().filter(|_| fitting.next().is_none())
         };
         let exact = visible().find(|node| node.answers_to(word));
-        let shortened = || unique(false).or_else(|| unique(true).filter(|_| starting(false).next().is_none()));
+        let shortened =
+            || unique(false).or_else(|| unique(true).filter(|_| starting(false).next().is_none()));
         let node = match exact.or_else(shortened) {
             Some(node) => node,
             None if word.is_empty() || visible().all(|node| !node.name().starts_with(word.as_str())) => {

@@ -1,5 +1,289 @@
 //! The only room that prints.
 
+pub mod acl;
+pub mod argv;
+pub mod command;
+pub mod context;
+pub mod dry_run;
+pub mod face;
+pub mod group;
+pub mod help;
+pub mod moment;
 pub mod output;
+pub mod parameter;
+pub mod passwd;
+pub mod pool;
 pub mod prompt;
+pub mod realm;
+pub mod role;
 pub mod terminal;
+pub mod token;
+pub mod tree;
+pub mod usage;
+pub mod user;
+pub mod values;
+
+use crate::error::{Error, Kind, Result};
+use crate::store::location::{self, Surroundings};
+use command::{Found, Verb, find};
+use context::Context;
+use face::Face;
+use output::{Count, Format, Style};
+use parameter::Parameter;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use terminal::{Output, say_on_stderr};
+use values::Values;
+
+/// Runs the program with the arguments of the process and returns its exit status.
+pub fn main() -> ExitCode {
+    protect_memory();
+    let mut arguments = std::env::args_os();
+    let name = arguments.next().unwrap_or_default();
+    let mut words: Vec<OsString> = arguments.collect();
+    let mut face = Face::Own;
+    if Path::new(&name).file_name() == Some(OsStr::new("pveum")) {
+        face = Face::Original;
+    } else if words.first().is_some_and(|first| first == "pveum") {
+        words.remove(0);
+        face = Face::Original;
+    }
+    ExitCode::from(run(face, words))
+}
+
+/// Passwords pass through this process: no other may read its memory, and no core dump holds it.
+fn protect_memory() {
+    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+    // Both are precautions; a system that refuses them is no reason to refuse the command.
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+}
+
+fn run(face: Face, words: Vec<OsString>) -> u8 {
+    let mut output = Output::stdout();
+    match words_as_text(face, words).and_then(|words| dispatch(face, &words, &mut output)) {
+        Ok(status) => status,
+        Err(error) => {
+            complain(face, "", &error, None);
+            face.status(&error)
+        }
+    }
+}
+
+/// The command line as text. The original replaces bytes that are no UTF-8; usher refuses them.
+fn words_as_text(face: Face, words: Vec<OsString>) -> Result<Vec<String>> {
+    let mut texts = Vec::with_capacity(words.len());
+    for (place, word) in words.into_iter().enumerate() {
+        texts.push(match (word.into_string(), face) {
+            (Ok(text), _) => text,
+            (Err(word), Face::Original) => word.to_string_lossy().into_owned(),
+            (Err(word), Face::Own) => {
+                let shown = word.to_string_lossy().into_owned();
+                return Err(Error::Usage(format!("argument {} is not UTF-8: '{shown}'", place + 1)));
+            }
+        });
+    }
+    Ok(texts)
+}
+
+/// The options before the command, in usher's own face: `--config-dir DIR`.
+fn leading_options<'w>(face: Face, words: &'w [String]) -> (Option<&'w str>, &'w [String]) {
+    match (face, words) {
+        (Face::Own, [option, directory, rest @ ..]) if option == "--config-dir" => (Some(directory), rest),
+        (Face::Own, [option, rest @ ..]) => match option.strip_prefix("--config-dir=") {
+            Some(directory) => (Some(directory), rest),
+            None => (None, words),
+        },
+        _ => (None, words),
+    }
+}
+
+fn dispatch(face: Face, words: &[String], output: &mut Output) -> Result<u8> {
+    let (directory, rest) = leading_options(face, words);
+    if face == Face::Own {
+        match rest.first().map(String::as_str) {
+            Some("--version" | "-V") => {
+                return say(output, &format!("usher {}\n", env!("CARGO_PKG_VERSION")));
+            }
+            None | Some("--help" | "-h") => return clap_answers(&[String::from("--help")], output),
+            _ => {}
+        }
+    }
+    match find(face, rest) {
+        Found::Verb(path, verb, arguments) => {
+            let asks_help = |word: &String| word == "--help" || word == "-h";
+            if face == Face::Own && arguments.iter().take_while(|word| *word != "--").any(asks_help) {
+                let mut line: Vec<String> = path.iter().map(|word| (*word).to_owned()).collect();
+                line.push("--help".into());
+                return clap_answers(&line, output);
+            }
+            Ok(execute(face, &path, verb, arguments, directory, output))
+        }
+        Found::Absent(path) => Err(absent(&path)),
+        Found::Incomplete(path, nodes) => {
+            if face == Face::Own && rest.last().is_some_and(|word| word == "--help" || word == "-h") {
+                return clap_answers(rest, output);
+            }
+            let message = match path.is_empty() && rest.is_empty() {
+                true => "no command specified".to_owned(),
+                false => format!("incomplete command '{} {}'", face.program(), rest.join(" ")),
+            };
+            refuse(face, &message, &help::usage_list(face, &path, Some(nodes)))
+        }
+        Found::Unknown(path, word) if face == Face::Own => {
+            let mut line: Vec<String> = path.iter().map(|word| (*word).to_owned()).collect();
+            line.push(word);
+            clap_answers(&line, output)
+        }
+        Found::Unknown(..) => {
+            let message = format!("unknown command '{} {}'", face.program(), rest.join(" "));
+            refuse(face, &message, &help::usage_list(face, &[], None))
+        }
+    }
+}
+
+fn refuse(face: Face, message: &str, usage: &str) -> Result<u8> {
+    say_on_stderr(&format!("ERROR: {message}\n{usage}"));
+    Ok(face.status(&Error::Usage(String::new())))
+}
+
+/// A command of the original that is not here.
+fn absent(path: &[&str]) -> Error {
+    Error::Unsupported(format!("this version of usher has no command '{}'", path.join(" ")))
+}
+
+fn say(output: &mut Output, text: &str) -> Result<u8> {
+    output.write(|out| out.write_all(text.as_bytes()))?;
+    Ok(0)
+}
+
+/// Help, and commands that are misspelt: clap knows what to say.
+fn clap_answers(line: &[String], output: &mut Output) -> Result<u8> {
+    let words = std::iter::once("usher").chain(line.iter().map(String::as_str));
+    match tree::whole().try_get_matches_from(words) {
+        Ok(_) => Ok(0),
+        Err(error) if !error.use_stderr() => say(output, &error.render().to_string()),
+        Err(error) => {
+            say_on_stderr(error.render().to_string().trim_end());
+            Ok(2)
+        }
+    }
+}
+
+/// Reads the arguments of a command and runs it.
+fn execute(
+    face: Face,
+    path: &[&'static str],
+    verb: &'static Verb,
+    arguments: &[String],
+    directory: Option<&str>,
+    output: &mut Output,
+) -> u8 {
+    let fail = |error: &Error| {
+        complain(face, verb.failure, error, Some(&usage::line(face, path, verb)));
+        face.status(error)
+    };
+    let values = match parse(face, path, verb, arguments) {
+        Ok(values) => values,
+        Err(error) => return fail(&error),
+    };
+    match perform(face, path, verb, &values, directory, output) {
+        Ok(status) => status,
+        Err(error) => fail(&error),
+    }
+}
+
+fn parse(face: Face, path: &[&'static str], verb: &'static Verb, arguments: &[String]) -> Result<Values> {
+    let parameters: Vec<&'static Parameter> = tree::parameters(verb);
+    let posixly_correct = std::env::var_os("POSIXLY_CORRECT").is_some();
+    let line = argv::normalise(face, &parameters, arguments, posixly_correct)?;
+    let words = std::iter::once(verb.name.to_owned()).chain(line);
+    let matches = tree::verb(face, path, verb)
+        .try_get_matches_from(words)
+        .map_err(|error| Error::Usage(error.render().to_string().trim_end().to_owned()))?;
+    Ok(Values::new(matches, parameters, face))
+}
+
+fn perform(
+    face: Face,
+    path: &[&'static str],
+    verb: &'static Verb,
+    values: &Values,
+    directory: Option<&str>,
+    output: &mut Output,
+) -> Result<u8> {
+    let style = style(face, values)?;
+    let place = config_dir(face, values.text("config-dir").or(directory))?;
+    let dry_run = values.is_on("dry-run");
+    let mut context = Context::open(face, place, path.join(" "), dry_run)?;
+    let answer = (verb.run)(&mut context, values)?;
+    if dry_run {
+        let difference = dry_run::difference(&context.would_change);
+        say(output, &difference)?;
+        return Ok(if context.would_change.is_empty() { 0 } else { 3 });
+    }
+    output.answer(&answer, &style)?;
+    Ok(0)
+}
+
+/// How the answer is to look. Asked before anything is done, so that a bad format changes nothing.
+fn style(face: Face, values: &Values) -> Result<Style> {
+    let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse)?;
+    Ok(Style {
+        format,
+        header: !values.is_on("noheader"),
+        border: !values.is_on("noborder"),
+        quiet: values.is_on("quiet"),
+        human_readable: values.boolean("human-readable").unwrap_or(true),
+        unicode: terminal::locale_is_utf8(|name| std::env::var_os(name)),
+        width: terminal::width(),
+        count: match face {
+            Face::Original => Count::Characters,
+            Face::Own => Count::Columns,
+        },
+    })
+}
+
+fn config_dir(face: Face, option: Option<&str>) -> Result<PathBuf> {
+    location::choose(&Surroundings {
+        option: option.map(PathBuf::from),
+        variable: std::env::var_os(location::VARIABLE),
+        called_as_pveum: face == Face::Original,
+        etc_pve_exists: Path::new("/etc/pve").is_dir(),
+        is_root: rustix::process::geteuid().is_root(),
+        xdg_config_home: std::env::var_os("XDG_CONFIG_HOME"),
+        home: std::env::var_os("HOME"),
+    })
+}
+
+/// Says what went wrong and, where it helps, how the command is called.
+fn complain(face: Face, failure: &str, error: &Error, usage: Option<&str>) {
+    let mut text = String::new();
+    match (face, error) {
+        (Face::Original, Error::Usage(message)) => {
+            for prefix in ["Unknown option", "Option "] {
+                if message.starts_with(prefix) {
+                    text = format!("{message}\n400 unable to parse option");
+                }
+            }
+            if text.is_empty() {
+                text = format!("400 {message}");
+            }
+        }
+        (Face::Original, Error::Parameters(_)) => {
+            text = format!("400 Parameter verification failed.\n{error}")
+        }
+        (Face::Original, _) if !failure.is_empty() => text = format!("{failure}: {error}"),
+        (Face::Original, _) => text = error.to_string(),
+        (Face::Own, _) => text = format!("error: {error}"),
+    }
+    if let Some(hint) = error.hint() {
+        text.push_str(&format!("\nhint: {hint}"));
+    }
+    if let (Kind::Usage, Some(usage)) = (error.kind(), usage) {
+        let word = if face == Face::Own { "usage: " } else { "" };
+        text.push_str(&format!("\n{word}{usage}"));
+    }
+    say_on_stderr(&text);
+}

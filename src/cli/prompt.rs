@@ -4,8 +4,10 @@
 //! one line from standard input and prints nothing, so scripts can pipe. Lines are read byte by byte:
 //! no copy stays behind in a buffer, and what follows is left for the next reader.
 
-use std::io::{self, ErrorKind, Read};
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
 
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use zeroize::Zeroizing;
 
 use super::terminal::stdin_is_terminal;
@@ -14,6 +16,9 @@ use crate::error::{Error, Result};
 /// The longest line taken for a password, in bytes. Room for it is set aside at once, because a buffer
 /// that grows leaves copies behind.
 const LONGEST: usize = 4096;
+
+/// The terminal of this session, wherever standard output and error lead.
+const TERMINAL: &str = "/dev/tty";
 
 /// Asks for a new password, twice.
 ///
@@ -66,12 +71,48 @@ struct Terminal;
 
 impl Source for Terminal {
     fn ask(&mut self, prompt: &str) -> Result<Zeroizing<String>> {
-        let config = rpassword::ConfigBuilder::new().password_feedback_mask('*').build();
+        let screen = Screen::open().map_err(|error| Error::io("open", TERMINAL, error))?;
+        let config = rpassword::ConfigBuilder::new()
+            .input_file_path(TERMINAL)
+            .output_writer(screen)
+            .password_feedback_mask('*')
+            .build();
         match rpassword::prompt_password_with_config(prompt, config) {
             Ok(password) => Ok(Zeroizing::new(password)),
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(end_of_file()),
-            Err(error) => Err(Error::io("read", "/dev/tty", error)),
+            Err(error) => Err(Error::io("read", TERMINAL, error)),
         }
+    }
+}
+
+/// Where prompt and stars appear.
+///
+/// On Ctrl-C `rpassword` ends its line and then raises the signal, which kills the process before
+/// anything can put the terminal back: echo would stay off. So the end of the line does it already.
+struct Screen {
+    terminal: File,
+    before: Termios,
+}
+
+impl Screen {
+    fn open() -> io::Result<Self> {
+        let terminal = OpenOptions::new().write(true).open(TERMINAL)?;
+        let before = tcgetattr(&terminal)?;
+        Ok(Self { terminal, before })
+    }
+}
+
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.terminal.write(bytes)?;
+        if bytes.contains(&b'\n') {
+            tcsetattr(&self.terminal, OptionalActions::Now, &self.before)?;
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.terminal.flush()
     }
 }
 

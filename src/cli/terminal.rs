@@ -14,8 +14,9 @@ use crate::error::{Error, Result};
 /// The first of `LC_ALL`, `LC_CTYPE` and `LANG` that is not empty counts; none means the C locale,
 /// which has not.
 pub fn locale_is_utf8(variable: impl Fn(&str) -> Option<OsString>) -> bool {
-    let chosen =
-        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    let chosen = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
     let Some(locale) = chosen.as_ref().and_then(|value| value.to_str()) else { return false };
     let Some((_, codeset)) = locale.split_once('.') else { return false };
     let codeset = codeset.split_once('@').map_or(codeset, |(codeset, _)| codeset);

@@ -24,7 +24,7 @@ const EVERY: &[Parameter] = &[Parameter::text(
 
 /// How an answer is to look.
 const ANSWERING: &[Parameter] = &[
-    Parameter::choice("output-format", output::FORMATS, "Output format.").default("text"),
+    Parameter::choice("output-format", &output::Format::NAMES, "Output format.").default("text"),
     Parameter::boolean("human-readable", "Render values for people; 0 prints them raw.").default("1"),
     Parameter::boolean("noborder", "Do not draw borders around text tables.").default("0"),
     Parameter::boolean("noheader", "Do not show column titles in text tables.").default("0"),
@@ -55,12 +55,6 @@ fn argument(parameter: &'static Parameter, position: &mut usize) -> Arg {
         .allow_hyphen_values(true)
         .hide(parameter.hidden)
         .action(ArgAction::Append);
-    let argument = match parameter.kind {
-        Kind::Choice(words) => argument.value_parser(clap::builder::PossibleValuesParser::new(words).try_map(
-            |word| -> Result<String, std::convert::Infallible> { Ok(word) },
-        )),
-        _ => argument,
-    };
     if parameter.is_positional() {
         *position += 1;
         return argument.index(*position).value_name(parameter.name);
@@ -71,7 +65,19 @@ fn argument(parameter: &'static Parameter, position: &mut usize) -> Arg {
     }
 }
 
-/// One command.
+/// One command, for help, man pages and completions.
+fn leaf(path: &[&'static str], leaf: &Verb) -> Command {
+    let command = verb(Face::Own, path, leaf);
+    parameters(leaf).into_iter().fold(command, |command, parameter| match parameter.kind {
+        Kind::Choice(words) => command.mut_arg(parameter.name, |argument| {
+            argument.value_parser(clap::builder::PossibleValuesParser::new(words))
+        }),
+        _ => command,
+    })
+}
+
+/// One command, for reading its normalised arguments. Which words a choice takes is not asked here:
+/// everything that is wrong with the values is told at once, later.
 pub fn verb(face: Face, path: &[&'static str], verb: &Verb) -> Command {
     let mut position = 0;
     let arguments = parameters(verb)
@@ -92,7 +98,7 @@ fn nodes(path: &[&'static str], nodes: &'static [Node]) -> Vec<Command> {
         let mut here = path.to_vec();
         here.push(node.name());
         match node {
-            Node::Verb(leaf) => commands.push(verb(Face::Own, &here, leaf)),
+            Node::Verb(verb) => commands.push(leaf(&here, verb)),
             Node::Group { name, about, children, .. } => commands.push(
                 Command::new(*name)
                     .about(*about)
@@ -115,11 +121,8 @@ pub fn whole() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .arg(
-            Arg::new("config-dir")
-                .long("config-dir")
-                .value_name("DIR")
-                .help("The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place."),
-        )
+        .arg(Arg::new("config-dir").long("config-dir").value_name("DIR").help(
+            "The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.",
+        ))
         .subcommands(nodes(&[], TREE))
 }

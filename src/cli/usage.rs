@@ -75,7 +75,11 @@ fn collect(face: Face, path: &[&'static str], nodes: &[Node], blocks: &mut Vec<V
 }
 
 /// Every command below `nodes` with its path, in order.
-pub fn verbs(face: Face, path: &[&'static str], nodes: &'static [Node]) -> Vec<(Vec<&'static str>, &'static Verb)> {
+pub fn verbs(
+    face: Face,
+    path: &[&'static str],
+    nodes: &'static [Node],
+) -> Vec<(Vec<&'static str>, &'static Verb)> {
     let mut all = Vec::new();
     for node in nodes {
         let mut here = path.to_vec();
@@ -94,7 +98,7 @@ pub fn verbs(face: Face, path: &[&'static str], nodes: &'static [Node]) -> Vec<(
 /// Everything about one command.
 pub fn long(face: Face, path: &[&str], verb: &Verb) -> String {
     let mut text = format!("USAGE: {}\n\n{}\n\n", line(face, path, verb), wrap(verb.about, "  ", "  "));
-    let (positionals, mut options): (Vec<_>, Vec<_>) =
+    let (positionals, mut options): (Vec<&Parameter>, Vec<&Parameter>) =
         visible(face, verb).partition(|parameter| parameter.is_positional());
     options.sort_by_key(|parameter| parameter.name);
     for parameter in positionals.into_iter().chain(options) {

@@ -78,6 +78,17 @@ impl Check<'_> {
         }
     }
 
+    /// Takes over what another check refused.
+    pub fn refuse_all(&self, result: Result<()>) {
+        match result {
+            Err(Error::Parameters(refusals)) => {
+                refusals.into_iter().for_each(|one| self.refuse(&one.name, one.message));
+            }
+            Err(error) => self.refuse("", error.to_string()),
+            Ok(()) => {}
+        }
+    }
+
     fn refuse_error(&self, name: &str, error: &Error) {
         self.refuse(
             name,
@@ -112,7 +123,10 @@ impl Check<'_> {
             },
             Kind::Choice(words) if !words.contains(&text) => {
                 let words = words.join(", ");
-                self.refuse(name, format!("value '{text}' does not have a value in the enumeration '{words}'"));
+                self.refuse(
+                    name,
+                    format!("value '{text}' does not have a value in the enumeration '{words}'"),
+                );
             }
             _ => {}
         }

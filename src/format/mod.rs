@@ -1,20 +1,28 @@
 //! One file per file on disk; parse and render are inverse.
 
+pub mod domains_cfg;
+mod encoding;
 pub mod line;
 pub mod rope;
+mod secret_lines;
+pub mod section;
+pub mod settings;
+pub mod shadow_cfg;
+pub mod tfa_cfg;
+pub mod token_cfg;
 pub mod user_cfg;
 
 /// The name of the file that holds users, groups, roles, ACL entries and pools.
 pub const USER_CFG: &str = "user.cfg";
 
-/// Something in a file that is not understood or has no effect.
+/// Something in a file that does not count. It is kept, and the reader is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// The file, relative to the config directory.
     pub file: &'static str,
     /// The line, counted from 1.
     pub line: usize,
-    /// What is the matter.
+    /// What is wrong there.
     pub message: String,
 }
 

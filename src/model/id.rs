@@ -150,7 +150,7 @@ pub fn is_storage(text: &str) -> bool {
 }
 
 impl UserId {
-    /// Reads a user id that is in use already; see [`UserId::new`] for one that is to be created.
+    /// Reads a user id that is in use already; see [`UserId::holds_list_separator`] for one that is to be created.
     ///
     /// # Errors
     /// [`Error::Invalid`] with the rule that is broken.

@@ -1,6 +1,7 @@
 //! What exists and the rules between things: checked types, no text, no files.
 
 pub mod acl;
+pub mod constraint;
 pub mod directory;
 pub mod facts;
 pub mod group;
@@ -8,7 +9,10 @@ pub mod id;
 pub mod path;
 pub mod pool;
 pub mod privilege;
+pub mod property_string;
+pub mod realm;
 pub mod role;
 pub mod table;
+pub mod tfa;
 pub mod token;
 pub mod user;

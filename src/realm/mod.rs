@@ -1,1 +1,3 @@
 //! One file per kind of realm.
+
+pub mod pam;

@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_refused() {
-        for text in ["12345678\n", "1234\05678", "1234\t5678", "1234\u{9b}5678"] {
+        for text in ["12345678\n", "1234\u{0}5678", "1234\t5678", "1234\u{9b}5678"] {
             let message = new(text).unwrap_err();
             assert_eq!(message, "password: value must not contain control characters or line breaks");
         }
@@ -217,8 +217,12 @@ mod tests {
         assert!(!made.as_str().contains(':'), "would split a line of the password file");
         assert_eq!(made.scheme(), Scheme::Argon2id);
         let parsed = argon2::PasswordHash::new(made.as_str()).unwrap();
-        assert!(argon2::PasswordVerifier::verify_password(&Argon2::default(), b"correct horse", &parsed).is_ok());
-        assert!(argon2::PasswordVerifier::verify_password(&Argon2::default(), b"correct hors", &parsed).is_err());
+        assert!(
+            argon2::PasswordVerifier::verify_password(&Argon2::default(), b"correct horse", &parsed).is_ok()
+        );
+        assert!(
+            argon2::PasswordVerifier::verify_password(&Argon2::default(), b"correct hors", &parsed).is_err()
+        );
     }
 
     #[test]

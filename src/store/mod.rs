@@ -14,6 +14,22 @@
 //!   files survive; new files are 0640, below `priv/` 0600 in a directory of mode 0700.
 //! * Dropping a transaction changes nothing.
 
+pub mod change;
+mod commit;
+mod dir;
+mod folder;
+pub mod location;
+mod lock;
+mod marker;
+mod memory;
+mod name;
+mod pve_lock;
+mod reader;
+mod stage;
+
+pub use dir::DirStore;
+pub use memory::MemoryStore;
+
 use crate::error::Result;
 use crate::format::rope::Rope;
 use std::collections::BTreeMap;

@@ -170,7 +170,10 @@ impl Format {
             "yaml" => Ok(Self::Yaml),
             other => Err(Error::parameter(
                 "output-format",
-                format!("value '{other}' does not have a value in the enumeration '{}'", Self::NAMES.join(", ")),
+                format!(
+                    "value '{other}' does not have a value in the enumeration '{}'",
+                    Self::NAMES.join(", ")
+                ),
             )),
         }
     }

@@ -11,8 +11,8 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 
 use comfy_table::{
-    Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
-    Width,
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
+    TableStyle, Width,
 };
 
 use super::text::{Grid, cut, measure, plain};
@@ -88,7 +88,13 @@ impl<'a> Layout<'a> {
         Self { columns: &grid.columns, widths, style }
     }
 
-    fn batch(&self, rows: &[Vec<Cow<'_, str>>], first: bool, last: bool, out: &mut impl Write) -> io::Result<()> {
+    fn batch(
+        &self,
+        rows: &[Vec<Cow<'_, str>>],
+        first: bool,
+        last: bool,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
         let mut look = match (self.style.border, self.style.unicode) {
             (false, _) => BORDERLESS,
             (true, true) => UNICODE,
@@ -138,7 +144,8 @@ impl<'a> Layout<'a> {
                 for line in ready.iter_mut().filter_map(|cell| cell.get_mut(index)) {
                     if !line.is_ascii() {
                         originals.extend(line.chars().filter(|character| !character.is_ascii()));
-                        let stand_in = |character: char| if character.is_ascii() { character } else { STAND_IN };
+                        let stand_in =
+                            |character: char| if character.is_ascii() { character } else { STAND_IN };
                         *line = line.chars().map(stand_in).collect();
                     }
                 }
@@ -175,7 +182,8 @@ impl<'a> Layout<'a> {
             false => line.split(END).next().unwrap_or(line),
         };
         let line = if self.style.count == Count::Characters && line.contains(STAND_IN) {
-            let original = |drawn| if drawn == STAND_IN { originals.pop_front().unwrap_or('?') } else { drawn };
+            let original =
+                |drawn| if drawn == STAND_IN { originals.pop_front().unwrap_or('?') } else { drawn };
             Cow::Owned(line.chars().map(original).collect())
         } else {
             Cow::Borrowed(line)

@@ -108,12 +108,16 @@ fn literal(text: &str, indent: usize) -> Option<String> {
     let held = text.len() >= LITERAL
         && text.contains('\n')
         && !text.contains(|character| character != '\n' && hazardous(character))
-        && !text.starts_with([' ', '\n'])
-        && !text.ends_with([' '])
+        && !text.ends_with(' ')
         && !text.ends_with("\n\n")
         && !text.contains(" \n");
-    let body = || text.lines().map(|line| if line.is_empty() { "\n".into() } else { format!("\n{:indent$}{line}", "") });
-    held.then(|| format!("|{}{}", if text.ends_with('\n') { "" } else { "-" }, body().collect::<String>()))
+    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("\n{:indent$}{line}", "") };
+    held.then(|| {
+        // Without the number a reader would take the first line's blanks for the block's indentation.
+        let indicator = if text.starts_with([' ', '\n']) { "2" } else { "" };
+        let chomping = if text.ends_with('\n') { "" } else { "-" };
+        format!("|{indicator}{chomping}{}", text.split_terminator('\n').map(line).collect::<String>())
+    })
 }
 
 fn inline(text: &str, indent: usize, column: usize) -> String {
@@ -233,7 +237,8 @@ fn reads_as_something_else(text: &str) -> bool {
 
 fn is_number(text: &str) -> bool {
     let digits = |part: &str, base: u32| {
-        !part.is_empty() && part.chars().all(|digit| digit == '_' || digit.is_digit(base))
+        part.contains(|digit: char| digit.is_digit(base))
+            && part.chars().all(|digit| digit == '_' || digit.is_digit(base))
     };
     for (prefix, base) in [("0x", 16), ("0o", 8), ("0b", 2)] {
         if text.strip_prefix(prefix).is_some_and(|part| digits(part, base)) {
@@ -241,7 +246,8 @@ fn is_number(text: &str) -> bool {
         }
     }
     if text.contains(':') {
-        return text.split(':').all(|part| part.chars().all(|digit| digit == '.' || digit.is_ascii_digit()));
+        // Base sixty: 1:30 is ninety.
+        return text.split(':').all(|part| digits(&part.replacen('.', "", 1), 10));
     }
     let (mantissa, exponent) = match text.split_once('e') {
         Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),

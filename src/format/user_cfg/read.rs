@@ -6,7 +6,8 @@
 //! creates a thing of that name.
 
 use crate::catalogue::Catalogue;
-use crate::format::line::{decode_text, is_blank, items, trim};
+use crate::format::encoding::decode;
+use crate::format::line::{is_blank, items, trim};
 use crate::format::{USER_CFG, Warning};
 use crate::model::acl::{AclNode, Subject};
 use crate::model::directory::Directory;
@@ -129,10 +130,10 @@ impl Reader<'_> {
             id: id.clone(),
             enable: truth(field(1)),
             expire: Some(expire),
-            first_name: decode_text(field(3)),
-            last_name: decode_text(field(4)),
+            first_name: decode(field(3).as_bytes()),
+            last_name: decode(field(4).as_bytes()),
             email: field(5).to_owned(),
-            comment: decode_text(field(6)),
+            comment: decode(field(6).as_bytes()),
             keys: field(7).to_owned(),
             rest: beyond(fields, 8),
             tokens: Vec::new(),
@@ -153,7 +154,7 @@ impl Reader<'_> {
             self.warn(format!("ignore token '{id}' - user does not exist"));
             return Fate::Dropped;
         };
-        let comment = decode_text(field(3));
+        let comment = decode(field(3).as_bytes());
         let separated = truth(field(2));
         match user.tokens.binary_search_by(|token| token.name.cmp(&id.name)) {
             Ok(place) => {
@@ -193,7 +194,7 @@ impl Reader<'_> {
             }
         }
         if !field(2).is_empty() {
-            group.comment = decode_text(field(2));
+            group.comment = decode(field(2).as_bytes());
         }
         group.rest.push_str(&beyond(fields, 3));
         let kept = self.kept_lines();
@@ -242,7 +243,7 @@ impl Reader<'_> {
         }
         let mut pool = self.directory.pools.get(id.as_str()).unwrap_or_else(|| Pool::new(id.clone()));
         if !field(1).is_empty() {
-            pool.comment = decode_text(field(1));
+            pool.comment = decode(field(1).as_bytes());
         }
         for text in items(field(2)) {
             let Some(guest) = VmId::lenient(text) else {

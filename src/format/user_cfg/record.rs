@@ -1,6 +1,7 @@
 //! The lines of one record: canonical text in and out.
 
-use crate::format::line::{at_least, canonical_items, decode_text, encode_text};
+use crate::format::encoding::{decode, encode};
+use crate::format::line::{at_least, canonical_items};
 use crate::model::acl::{AclNode, Subject};
 use crate::model::directory::Tell;
 use crate::model::facts::Facts;
@@ -52,10 +53,10 @@ impl Record for User {
             id: UserId::parse(id).ok()?,
             enable: enable == "1",
             expire: Some(expire.parse().ok()?),
-            first_name: decode_text(first),
-            last_name: decode_text(last),
+            first_name: decode(first.as_bytes()),
+            last_name: decode(last.as_bytes()),
             email: email.to_owned(),
-            comment: decode_text(comment),
+            comment: decode(comment.as_bytes()),
             keys: keys.to_owned(),
             rest: rest.to_owned(),
             tokens: lines.map(decode_token).collect::<Option<_>>()?,
@@ -68,17 +69,17 @@ impl Record for User {
         out.push_str(&self.expire.unwrap_or(0).to_string());
         out.push(':');
         for text in [&self.first_name, &self.last_name] {
-            encode_text(text, out);
+            encode(text, out);
             out.push(':');
         }
         out.extend([self.email.as_str(), ":"]);
-        encode_text(&self.comment, out);
+        encode(&self.comment, out);
         out.extend([":", &self.keys, ":", &self.rest, "\n"]);
         for token in &self.tokens {
             out.extend(["token:", self.id.as_str(), "!", token.name.as_str(), ":"]);
             out.push_str(&token.expire.to_string());
             out.extend([':', flag(token.separated), ':']);
-            encode_text(&token.comment, out);
+            encode(&token.comment, out);
             out.extend([":", &token.rest, "\n"]);
         }
     }
@@ -90,7 +91,7 @@ fn decode_token(line: &str) -> Option<Token> {
         name: TokenName::parse(id.rsplit_once('!')?.1).ok()?,
         expire: expire.parse().ok()?,
         separated: separated == "1",
-        comment: decode_text(comment),
+        comment: decode(comment.as_bytes()),
         rest: rest.to_owned(),
     })
 }
@@ -126,7 +127,7 @@ impl Record for Group {
                 Err(_) => drop(group.unknown.insert(member.to_owned())),
             }
         }
-        group.comment = decode_text(comment);
+        group.comment = decode(comment.as_bytes());
         rest.clone_into(&mut group.rest);
         Some(group)
     }
@@ -140,7 +141,7 @@ impl Record for Group {
             join(sorted(members.chain(self.unknown.iter().cloned()).collect()), out);
         }
         out.push(':');
-        encode_text(&self.comment, out);
+        encode(&self.comment, out);
         out.extend([":", &self.rest, "\n"]);
     }
 }
@@ -164,7 +165,7 @@ impl Record for Pool {
         let ([id, comment, guests, storages], rest) =
             at_least::<4>(text.strip_prefix("pool:")?.trim_end_matches('\n'))?;
         let mut pool = Self::new(PoolId::parse(id).ok()?);
-        pool.comment = decode_text(comment);
+        pool.comment = decode(comment.as_bytes());
         for guest in canonical_items(guests) {
             match VmId::lenient(guest) {
                 Some(id) => drop(pool.guests.insert(id)),
@@ -183,7 +184,7 @@ impl Record for Pool {
 
     fn encode(&self, out: &mut String) {
         out.extend(["pool:", self.id.as_str(), ":"]);
-        encode_text(&self.comment, out);
+        encode(&self.comment, out);
         out.push(':');
         let guests = self.guests.iter().map(VmId::to_string);
         join(sorted(guests.chain(self.unknown_guests.iter().cloned()).collect()), out);

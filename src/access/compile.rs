@@ -1,0 +1,360 @@
+//! From the facts of a directory to a policy.
+
+use super::decision::Decision;
+use super::interner::{Interner, NONE, at, number};
+use super::policy::{GROUPS, Kind, PEOPLE, Policy, Subject, Vocabulary};
+use super::tree::{Entry, Tree, mark};
+use crate::catalogue::Catalogue;
+use crate::model::facts::{Facts, Source};
+use crate::model::id;
+use crate::model::privilege::PrivilegeSet;
+use std::collections::HashMap;
+
+/// An entry as told: not sorted, and a subject may have several at one path.
+#[derive(Clone, Copy)]
+struct Told {
+    node: u32,
+    subject: u32,
+    grant: u32,
+}
+
+struct Compiler<'a> {
+    catalogue: &'a Catalogue,
+    names: Interner,
+    kinds: Vec<Kind>,
+    /// Who is in which group.
+    members: Vec<(u32, u32)>,
+    roles: Interner,
+    role_privileges: Vec<PrivilegeSet>,
+    /// Distinct lists of roles in the context of their flag, and what each means.
+    lists: Interner,
+    grants: Vec<Vec<(u32, bool)>>,
+    tree: Tree,
+    told: Vec<Told>,
+    /// Members of pools and the pool's node.
+    pooled: Vec<(u32, u32)>,
+    /// Room for building paths.
+    text: String,
+    /// The path told last, and its node.
+    path: (String, u32),
+}
+
+pub(super) fn compile(source: &impl Source, catalogue: &Catalogue) -> Policy {
+    let mut compiler = Compiler {
+        catalogue,
+        names: Interner::new(),
+        kinds: Vec::new(),
+        members: Vec::new(),
+        roles: Interner::new(),
+        role_privileges: Vec::new(),
+        lists: Interner::new(),
+        grants: Vec::new(),
+        tree: Tree::new(),
+        told: Vec::new(),
+        pooled: Vec::new(),
+        text: String::new(),
+        path: (String::new(), NONE),
+    };
+    for (name, privileges) in catalogue.roles() {
+        compiler.hold(name, privileges);
+    }
+    compiler.person(catalogue.superuser(), Kind::Superuser);
+    source.tell(&mut compiler);
+    compiler.finish()
+}
+
+fn items(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').filter(|item| !item.is_empty())
+}
+
+impl Facts for Compiler<'_> {
+    fn user(&mut self, id: &str) {
+        self.person(id, Kind::User);
+    }
+
+    fn token(&mut self, id: &str, separated: bool) {
+        let Some(owner) = id.rfind('!').and_then(|bang| id.get(..bang)) else { return };
+        let owner = self.person(owner, Kind::User);
+        let kind = if separated { Kind::Separated { owner } } else { Kind::Full { owner } };
+        let token = self.person(id, kind);
+        if let Some(known) = self.kinds.get_mut(at(token)) {
+            *known = kind;
+        }
+    }
+
+    fn group(&mut self, id: &str, members: &str) {
+        let group = self.subject(GROUPS, id, Kind::User);
+        for member in items(members) {
+            let member = self.person(member, Kind::User);
+            self.members.push((member, group));
+        }
+    }
+
+    fn pool(&mut self, id: &str, guests: &str, storages: &str) {
+        let pools = self.catalogue.pools();
+        if pools.acl().is_empty() {
+            return;
+        }
+        let pool = self.path(pools.acl(), id);
+        for guest in items(guests) {
+            let number = guest.trim_start_matches('0');
+            self.join(pools.guests(), if number.is_empty() { "0" } else { number }, pool);
+        }
+        for storage in items(storages) {
+            self.join(pools.storages(), storage, pool);
+        }
+    }
+
+    fn role(&mut self, id: &str, privileges: &str) {
+        if !self.catalogue.is_builtin_role(id) {
+            let known = items(privileges).filter_map(|name| self.catalogue.privilege(name)).collect();
+            self.hold(id, known);
+        }
+    }
+
+    fn acl(&mut self, path: &str, propagate: bool, subjects: &str, roles: &str) {
+        let grant = self.grant(roles, propagate);
+        if self.grants.get(at(grant)).is_none_or(Vec::is_empty) {
+            return;
+        }
+        for subject in items(subjects) {
+            let Some(subject) = self.told_subject(subject) else { continue };
+            if self.path.0 != path {
+                path.clone_into(&mut self.path.0);
+                self.path.1 = self.tree.insert(path, true);
+            }
+            self.told.push(Told { node: self.path.1, subject, grant });
+        }
+    }
+}
+
+impl Compiler<'_> {
+    fn subject(&mut self, context: u32, name: &str, kind: Kind) -> u32 {
+        let id = self.names.intern(context, name);
+        if at(id) == self.kinds.len() {
+            self.kinds.push(kind);
+        }
+        id
+    }
+
+    fn person(&mut self, id: &str, kind: Kind) -> u32 {
+        self.subject(PEOPLE, id, kind)
+    }
+
+    /// Adds privileges to a role.
+    fn hold(&mut self, role: &str, privileges: PrivilegeSet) {
+        let role = self.roles.intern(0, role);
+        match self.role_privileges.get_mut(at(role)) {
+            Some(known) => *known = known.union(privileges),
+            None => self.role_privileges.push(privileges),
+        }
+    }
+
+    /// Whom an ACL entry is for; a token nobody told of is nobody.
+    fn told_subject(&mut self, text: &str) -> Option<u32> {
+        if let Some(group) = text.strip_prefix('@') {
+            return Some(self.subject(GROUPS, group, Kind::User));
+        }
+        let known = self.names.find(PEOPLE, text);
+        if known.is_none() && id::split_token(text).is_some() {
+            return None;
+        }
+        Some(known.unwrap_or_else(|| self.person(text, Kind::User)))
+    }
+
+    /// What a list of roles means with a flag; roles nobody told of are left out.
+    fn grant(&mut self, list: &str, propagate: bool) -> u32 {
+        let grant = self.lists.intern(u32::from(propagate), list);
+        if at(grant) == self.grants.len() {
+            let roles = items(list).filter_map(|role| self.roles.find(0, role));
+            let mut roles: Vec<(u32, bool)> = roles.map(|role| (role, propagate)).collect();
+            roles.sort_unstable();
+            roles.dedup();
+            self.grants.push(roles);
+        }
+        grant
+    }
+
+    /// The node of `name` below `prefix`.
+    fn path(&mut self, prefix: &str, name: &str) -> u32 {
+        self.text.clear();
+        self.text.push_str(prefix);
+        self.text.push_str(name);
+        self.tree.insert(&self.text, false)
+    }
+
+    /// Makes `name` below `prefix` a member of a pool.
+    fn join(&mut self, prefix: &str, name: &str, pool: u32) {
+        if !prefix.is_empty() {
+            let member = self.path(prefix, name);
+            self.pooled.push((member, pool));
+        }
+    }
+
+    fn finish(mut self) -> Policy {
+        let (decisions, holdings) = self.place_entries();
+        self.place_pools();
+        self.tree.link(|entries| {
+            entries.iter().any(|entry| decisions.get(at(entry.holding)).is_some_and(Decision::propagates))
+        });
+        let (subjects, groups) = self.place_groups();
+        let vocabulary = Vocabulary {
+            all: self.catalogue.all(),
+            full_role: self.catalogue.full_role().to_owned(),
+            blocking_role: self.catalogue.blocking_role().to_owned(),
+            listed: self.catalogue.listed_paths().map(str::to_owned).collect(),
+        };
+        let Self { names, roles, tree, .. } = self;
+        Policy { vocabulary, names, subjects, groups, tree, decisions, holdings, roles }
+    }
+
+    /// Sorts the entries by node and subject, and makes one of several for the same subject.
+    fn place_entries(&mut self) -> (Vec<Decision>, Vec<Vec<(u32, bool)>>) {
+        let mut told = sorted_by_node(&self.told, self.tree.nodes.len());
+        let mut holdings = Holdings::default();
+        let mut entries: Vec<Entry> = Vec::with_capacity(told.len());
+        for group in told.chunk_by_mut(|a, b| a.node == b.node) {
+            let start = number(entries.len());
+            let mut marks = 0;
+            group.sort_by_key(|one| one.subject);
+            for same in group.chunk_by(|a, b| a.subject == b.subject) {
+                let Some(first) = same.first() else { continue };
+                marks |= mark(first.subject);
+                let holding = match same {
+                    [one] => holdings.of_grant(one.grant, &self.grants),
+                    several => holdings.of_grants(several.iter().map(|one| one.grant), &self.grants),
+                };
+                entries.push(Entry { subject: first.subject, holding });
+            }
+            let count = number(entries.len()) - start;
+            let node = group.first().and_then(|first| self.tree.nodes.get_mut(at(first.node)));
+            if let Some(node) = node {
+                (node.start, node.count, node.marks) = (start, count, marks);
+            }
+        }
+        self.tree.entries = entries;
+        let blocking = self.roles.find(0, self.catalogue.blocking_role());
+        let decide = |roles: &Vec<(u32, bool)>| {
+            let mut decision = Decision::default();
+            for (role, propagate) in roles {
+                let privileges = self.role_privileges.get(at(*role)).copied().unwrap_or_default();
+                decision.add(privileges, Some(*role) == blocking, *propagate);
+            }
+            decision
+        };
+        (holdings.sets.iter().map(decide).collect(), holdings.sets)
+    }
+
+    /// Tells every member which pools it is in.
+    fn place_pools(&mut self) {
+        self.pooled.sort_by_key(|(member, _)| *member);
+        let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
+        for same in self.pooled.chunk_by(|a, b| a.0 == b.0) {
+            let Some((member, _)) = same.first() else { continue };
+            let mut pools: Vec<u32> = same.iter().map(|(_, pool)| *pool).collect();
+            pools.dedup();
+            let fresh = number(self.tree.memberships.len());
+            let membership = *known.entry(pools).or_insert_with_key(|pools| {
+                self.tree.memberships.push(pools.clone());
+                fresh
+            });
+            if let Some(node) = self.tree.nodes.get_mut(at(*member)) {
+                node.membership = membership;
+            }
+        }
+    }
+
+    /// Gives every subject its groups.
+    fn place_groups(&self) -> (Vec<Subject>, Vec<u32>) {
+        let fresh =
+            |(id, kind): (usize, &Kind)| Subject { marks: mark(number(id)), start: 0, count: 0, kind: *kind };
+        let mut subjects: Vec<Subject> = self.kinds.iter().enumerate().map(fresh).collect();
+        for (member, group) in &self.members {
+            if let Some(subject) = subjects.get_mut(at(*member)) {
+                subject.count += 1;
+                subject.marks |= mark(*group);
+            }
+        }
+        let mut end = 0;
+        for subject in &mut subjects {
+            (subject.start, end) = (end, end + subject.count);
+            subject.count = 0;
+        }
+        let mut groups = vec![NONE; self.members.len()];
+        for (member, group) in &self.members {
+            let Some(subject) = subjects.get_mut(at(*member)) else { continue };
+            if let Some(slot) = groups.get_mut(at(subject.start + subject.count)) {
+                *slot = *group;
+            }
+            subject.count += 1;
+        }
+        (subjects, groups)
+    }
+}
+
+/// The same entries by node; those of one node keep their order.
+fn sorted_by_node(told: &[Told], nodes: usize) -> Vec<Told> {
+    let mut next = vec![0u32; nodes];
+    for one in told {
+        if let Some(count) = next.get_mut(at(one.node)) {
+            *count += 1;
+        }
+    }
+    let mut end = 0;
+    for count in &mut next {
+        (*count, end) = (end, end + *count);
+    }
+    let mut sorted = told.to_vec();
+    for one in told {
+        if let Some(place) = next.get_mut(at(one.node)) {
+            if let Some(slot) = sorted.get_mut(at(*place)) {
+                *slot = *one;
+            }
+            *place += 1;
+        }
+    }
+    sorted
+}
+
+/// The distinct sets of roles with their flags.
+#[derive(Default)]
+struct Holdings {
+    sets: Vec<Vec<(u32, bool)>>,
+    known: HashMap<Vec<(u32, bool)>, u32>,
+    by_grant: Vec<u32>,
+}
+
+impl Holdings {
+    fn of_grant(&mut self, grant: u32, grants: &[Vec<(u32, bool)>]) -> u32 {
+        if self.by_grant.is_empty() {
+            self.by_grant.resize(grants.len(), NONE);
+        }
+        match self.by_grant.get(at(grant)) {
+            Some(known) if *known != NONE => *known,
+            _ => {
+                let holding = self.of_grants(std::iter::once(grant), grants);
+                if let Some(known) = self.by_grant.get_mut(at(grant)) {
+                    *known = holding;
+                }
+                holding
+            }
+        }
+    }
+
+    /// A role told of twice keeps the flag told last.
+    fn of_grants(&mut self, told: impl Iterator<Item = u32>, grants: &[Vec<(u32, bool)>]) -> u32 {
+        let mut set: Vec<(u32, bool)> = Vec::new();
+        for (role, propagate) in told.filter_map(|grant| grants.get(at(grant))).flatten() {
+            match set.iter_mut().find(|(known, _)| known == role) {
+                Some((_, flag)) => *flag = *propagate,
+                None => set.push((*role, *propagate)),
+            }
+        }
+        set.sort_unstable();
+        let fresh = number(self.sets.len());
+        *self.known.entry(set).or_insert_with_key(|set| {
+            self.sets.push(set.clone());
+            fresh
+        })
+    }
+}

@@ -1,0 +1,225 @@
+//! The compiled form of a directory, and the walk every answer comes from.
+
+use super::decision::{Decision, Permissions, Standing};
+use super::interner::{Interner, NONE, at};
+use super::tree::{Entry, Place, Tree, mark};
+use crate::catalogue::Catalogue;
+use crate::model::facts::Source;
+use crate::model::privilege::{Privilege, PrivilegeSet};
+
+/// The context of user and token ids among the subjects.
+pub(super) const PEOPLE: u32 = 0;
+/// The context of group names among the subjects.
+pub(super) const GROUPS: u32 = 1;
+
+/// A user or token, looked up once; valid for the policy it comes from only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Principal(pub(super) u32);
+
+/// What sort of subject somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A user, known or only mentioned; groups, too, which nobody can ask as.
+    User,
+    /// May do everything.
+    Superuser,
+    /// A token that may do what its owner may.
+    Full { owner: u32 },
+    /// A token that may do what both it and its owner may.
+    Separated { owner: u32 },
+}
+
+/// Somebody entries can be for.
+#[derive(Clone, Copy)]
+pub(super) struct Subject {
+    /// Its own mark and those of its groups.
+    pub(super) marks: u64,
+    /// Where its groups begin, and how many there are.
+    pub(super) start: u32,
+    pub(super) count: u32,
+    pub(super) kind: Kind,
+}
+
+/// What a policy takes over from the catalogue.
+pub(super) struct Vocabulary {
+    pub(super) all: PrivilegeSet,
+    pub(super) full_role: String,
+    pub(super) blocking_role: String,
+    pub(super) listed: Vec<String>,
+}
+
+/// Sees what a walk comes across.
+pub(super) trait Observer {
+    /// At `node`, an entry for `subject` (who is asked for, or a group of his) has the roles `holding`;
+    /// it counts unless it does not reach down to where the walk began.
+    fn entry(&mut self, node: u32, subject: u32, holding: u32, counts: bool);
+}
+
+impl Observer for () {
+    #[inline]
+    fn entry(&mut self, _: u32, _: u32, _: u32, _: bool) {}
+}
+
+/// Who may do what where, for one state of a directory.
+pub struct Policy {
+    pub(super) vocabulary: Vocabulary,
+    /// Users, tokens and groups by name.
+    pub(super) names: Interner,
+    pub(super) subjects: Vec<Subject>,
+    /// The groups of all subjects.
+    pub(super) groups: Vec<u32>,
+    pub(super) tree: Tree,
+    /// What the distinct sets of roles grant.
+    pub(super) decisions: Vec<Decision>,
+    /// What they consist of: roles, and whether each propagates.
+    pub(super) holdings: Vec<Vec<(u32, bool)>>,
+    pub(super) roles: Interner,
+}
+
+impl std::fmt::Debug for Policy {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Policy")
+            .field("subjects", &self.subjects.len())
+            .field("paths", &self.tree.nodes.len())
+            .field("entries", &self.tree.entries.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Policy {
+    /// Takes in the facts `source` tells, in the vocabulary of `catalogue`.
+    ///
+    /// Nothing is refused: a privilege the catalogue does not know is left out of its role, a role or
+    /// token nobody told of counts for nothing in an ACL entry, and a role named like a built-in one
+    /// does not change that.
+    pub fn compile(source: &impl Source, catalogue: &Catalogue) -> Self {
+        super::compile::compile(source, catalogue)
+    }
+
+    /// Looks up a user or token.
+    ///
+    /// Somebody only mentioned, as a member of a group or in an ACL entry, is found; `None` means that
+    /// there is nothing he may do.
+    #[inline]
+    pub fn principal(&self, who: &str) -> Option<Principal> {
+        self.names.find(PEOPLE, who).map(Principal)
+    }
+
+    /// Whether `who` (a user or token id) has `privilege` on `path`.
+    ///
+    /// The path is taken as it is given (`docs/permissions.md` tells what odd spellings mean). Whether
+    /// an account is enabled and not expired is for the login to say.
+    #[inline]
+    pub fn check(&self, who: &str, privilege: Privilege, path: &str) -> bool {
+        self.principal(who).is_some_and(|principal| self.check_principal(principal, privilege, path))
+    }
+
+    /// [`Policy::check`] for somebody looked up before.
+    #[inline]
+    pub fn check_principal(&self, who: Principal, privilege: Privilege, path: &str) -> bool {
+        self.permissions_of(who, path).granted.contains(privilege)
+    }
+
+    /// Everything `who` may do on `path`.
+    pub fn permissions(&self, who: &str, path: &str) -> Permissions {
+        self.principal(who).map_or(Permissions::NONE, |principal| self.permissions_of(principal, path))
+    }
+
+    /// [`Policy::permissions`] for somebody looked up before.
+    #[inline]
+    pub fn permissions_of(&self, who: Principal, path: &str) -> Permissions {
+        self.permissions_at(who, self.tree.locate(path))
+    }
+
+    /// What somebody may do at a place; `None` is a text that is no path, where only the superuser may
+    /// do anything.
+    pub(super) fn permissions_at(&self, who: Principal, place: Option<Place>) -> Permissions {
+        let (who, Some(subject)) = self.acting(who) else { return Permissions::NONE };
+        if subject.kind == Kind::Superuser {
+            return Permissions { granted: self.vocabulary.all, propagated: self.vocabulary.all };
+        }
+        let Some(place) = place else { return Permissions::NONE };
+        let own = self.evaluate(who.0, subject, place);
+        let Kind::Separated { owner } = subject.kind else { return own };
+        match self.subject(owner) {
+            Some(Subject { kind: Kind::Superuser, .. }) => own,
+            Some(by) if !own.is_empty() => own.limited_to(self.evaluate(owner, by, place)),
+            _ => Permissions::NONE,
+        }
+    }
+
+    /// Who stands for somebody: a full token's owner, everybody else himself.
+    pub(super) fn acting(&self, who: Principal) -> (Principal, Option<&Subject>) {
+        match self.subject(who.0) {
+            Some(Subject { kind: Kind::Full { owner }, .. }) => (Principal(*owner), self.subject(*owner)),
+            subject => (who, subject),
+        }
+    }
+
+    #[inline]
+    fn subject(&self, id: u32) -> Option<&Subject> {
+        self.subjects.get(at(id))
+    }
+
+    /// What the entries for a subject and its groups grant, and those of the pools `place` is in.
+    fn evaluate(&self, id: u32, subject: &Subject, place: Place) -> Permissions {
+        let mut standing = self.walk(id, subject, place, &mut ()).unwrap_or_default();
+        if place.membership != NONE && !standing.blocked {
+            for pool in self.tree.memberships.get(at(place.membership)).into_iter().flatten() {
+                let pool = Place { node: *pool, last: true, membership: NONE };
+                let by_pool = self.walk(id, subject, pool, &mut ()).unwrap_or_default();
+                standing.join(Standing { propagated: PrivilegeSet::EMPTY, ..by_pool });
+            }
+        }
+        standing.permissions()
+    }
+
+    /// Walks from a place to the top: the first level with anything to see decides.
+    #[inline]
+    pub(super) fn walk(
+        &self,
+        id: u32,
+        subject: &Subject,
+        place: Place,
+        observer: &mut impl Observer,
+    ) -> Option<Standing> {
+        let Place { mut node, mut last, .. } = place;
+        while let Some(level) = self.tree.node(node) {
+            if level.marks & subject.marks != 0 {
+                let entries = self.tree.entries(level);
+                let mut see = |subject: u32| {
+                    let entry = if level.marks & mark(subject) == 0 { None } else { find(entries, subject) };
+                    let holding = entry?.holding;
+                    let seen = self.decisions.get(at(holding))?.seen(last);
+                    observer.entry(node, subject, holding, seen.is_some());
+                    seen
+                };
+                if let Some(standing) = see(id) {
+                    return Some(standing);
+                }
+                let groups = self.groups.get(at(subject.start)..at(subject.start) + at(subject.count));
+                let by_groups = groups.into_iter().flatten().filter_map(|group| see(*group));
+                let joined = by_groups.reduce(|mut all, one| {
+                    all.join(one);
+                    all
+                });
+                if joined.is_some() {
+                    return joined;
+                }
+            }
+            node = level.up;
+            last = false;
+        }
+        None
+    }
+}
+
+/// The entry of a subject among those of a node.
+#[inline]
+fn find(entries: &[Entry], subject: u32) -> Option<&Entry> {
+    if entries.len() <= 8 {
+        return entries.iter().find(|entry| entry.subject == subject);
+    }
+    let place = entries.partition_point(|entry| entry.subject < subject);
+    entries.get(place).filter(|entry| entry.subject == subject)
+}

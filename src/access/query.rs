@@ -1,0 +1,75 @@
+//! Questions about more than one privilege.
+
+use super::decision::{Permissions, Roles};
+use super::interner::{NONE, at, number};
+use super::policy::{Kind, Observer, Policy};
+use std::collections::BTreeMap;
+
+/// Collects the entries that decide.
+#[derive(Default)]
+struct Deciding {
+    holdings: Vec<u32>,
+    node: u32,
+}
+
+impl Observer for Deciding {
+    fn entry(&mut self, node: u32, _: u32, holding: u32, counts: bool) {
+        if counts {
+            self.node = node;
+            self.holdings.push(holding);
+        }
+    }
+}
+
+impl Policy {
+    /// The roles `who` has on `path` by ACL entries, and whether each comes from an entry that reaches
+    /// further down. Pools are not considered here, nor what a token's owner may do.
+    pub fn roles(&self, who: &str, path: &str) -> Roles {
+        let nothing = Roles::Held(BTreeMap::new());
+        let Some((who, Some(subject))) = self.principal(who).map(|who| self.acting(who)) else {
+            return nothing;
+        };
+        if subject.kind == Kind::Superuser {
+            return Roles::Full(self.vocabulary.full_role.clone());
+        }
+        let Some(place) = self.tree.locate(path) else { return nothing };
+        let mut deciding = Deciding::default();
+        self.walk(who.0, subject, place, &mut deciding);
+        let last = place.last && deciding.node == place.node;
+        let mut held = BTreeMap::new();
+        for (role, propagate) in
+            deciding.holdings.iter().filter_map(|id| self.holdings.get(at(*id))).flatten()
+        {
+            if last || *propagate {
+                *held.entry(self.roles.text(*role).to_owned()).or_default() |= *propagate;
+            }
+        }
+        match held.remove_entry(&self.vocabulary.blocking_role) {
+            Some(blocking) => Roles::Held(BTreeMap::from([blocking])),
+            None => Roles::Held(held),
+        }
+    }
+
+    /// Everything `who` may do: on the paths the catalogue lists, on every path with an entry at or
+    /// below it, and on every member of a pool. Paths where he may do nothing are left out; sorted.
+    pub fn listing(&self, who: &str) -> Vec<(String, Permissions)> {
+        let Some(principal) = self.principal(who) else { return Vec::new() };
+        let mut found = Vec::new();
+        for path in &self.vocabulary.listed {
+            found.push((path.clone(), self.permissions_of(principal, path)));
+        }
+        for (id, node) in self.tree.nodes.iter().enumerate() {
+            if node.has_entries || node.membership != NONE {
+                let place = self.tree.place(number(id));
+                let permissions = self.permissions_at(principal, Some(place));
+                if !permissions.is_empty() {
+                    found.push((self.tree.path(number(id)), permissions));
+                }
+            }
+        }
+        found.retain(|(_, permissions)| !permissions.is_empty());
+        found.sort_by(|(left, _), (right, _)| left.cmp(right));
+        found.dedup_by(|(later, _), (earlier, _)| later == earlier);
+        found
+    }
+}

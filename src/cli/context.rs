@@ -1,0 +1,164 @@
+//! What every command works with: the directory, the settings, and the way to read and to write.
+
+use super::face::Face;
+use super::terminal::say_on_stderr;
+use crate::catalogue::Catalogue;
+use crate::error::Result;
+use crate::format::settings::{self, Settings};
+use crate::format::tfa_cfg::{self, TfaFile};
+use crate::format::{USER_CFG, Warning, domains_cfg, user_cfg};
+use crate::model::directory::Directory;
+use crate::model::realm::Realms;
+use crate::secret::NewScheme;
+use crate::store::DirStore;
+use crate::store::change::{Draft, FileChange, change};
+use crate::store::{Files, Store};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How many warnings of one run usher's own face shows.
+const SHOWN_WARNINGS: usize = 20;
+
+/// The surroundings of one command.
+pub struct Context {
+    /// Whose habits the command line has.
+    pub face: Face,
+    /// Where the directory lives.
+    pub store: DirStore,
+    /// The vocabulary of the directory.
+    pub catalogue: Catalogue,
+    /// The directory's own settings.
+    pub settings: Settings,
+    /// Whether changes are only shown.
+    pub dry_run: bool,
+    /// What a dry run would have changed.
+    pub would_change: Vec<FileChange>,
+    /// Whether the directory is that of a Proxmox node, which the original reads too.
+    pub shared: bool,
+}
+
+impl Context {
+    /// Opens the directory at `path`.
+    ///
+    /// # Errors
+    /// When its settings cannot be read.
+    pub fn open(face: Face, path: PathBuf, command: String, dry_run: bool) -> Result<Self> {
+        let shared = path == std::path::Path::new("/etc/pve");
+        let store = DirStore::new(path).command(command);
+        let files = store.load(&[settings::FILE])?;
+        let settings = match files.get(settings::FILE) {
+            Some(text) => settings::parse(text)?,
+            None => Settings::default(),
+        };
+        let store = match settings.lock_timeout {
+            Some(patience) => store.patience(patience),
+            None => store,
+        };
+        let catalogue = settings.catalogue.clone().unwrap_or_default();
+        Ok(Self { face, store, catalogue, settings, dry_run, would_change: Vec::new(), shared })
+    }
+
+    /// How new passwords are hashed: as the settings say, else the original's way where the original
+    /// has to verify them, else the strongest way.
+    pub fn password_scheme(&self) -> NewScheme {
+        match self.settings.password_hash {
+            Some(scheme) => scheme,
+            None if self.shared => NewScheme::Sha256Crypt,
+            None => NewScheme::Argon2id,
+        }
+    }
+
+    /// Reads some files, all of one state.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn load(&self, names: &[&str]) -> Result<Files> {
+        self.store.load(names)
+    }
+
+    /// Reads users, groups, roles, ACL entries and pools.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn directory(&self) -> Result<Directory> {
+        Ok(self.directory_in(&self.load(&[USER_CFG])?))
+    }
+
+    /// Users, groups, roles, ACL entries and pools of a state that was read.
+    pub fn directory_in(&self, files: &Files) -> Directory {
+        let text = files.get(USER_CFG).map(Arc::clone).unwrap_or_default();
+        let (directory, warnings) = user_cfg::parse(&text, &self.catalogue);
+        self.warn(&warnings);
+        directory
+    }
+
+    /// The realms of a state that was read.
+    pub fn realms_in(&self, files: &Files) -> Realms {
+        let text = files.get(domains_cfg::FILE).map(Arc::clone).unwrap_or_default();
+        let (realms, warnings) = domains_cfg::parse(&text);
+        self.warn(&warnings);
+        realms
+    }
+
+    /// The second factors of a state that was read; a broken file is a warning, and nothing is known.
+    pub fn second_factors_in(&self, files: &Files) -> Option<TfaFile> {
+        let text = files.get(tfa_cfg::FILE)?;
+        match TfaFile::parse(text) {
+            Ok((factors, warnings)) => {
+                self.warn(&warnings);
+                Some(factors)
+            }
+            Err(error) => {
+                say_on_stderr(&format!("warning: {error}"));
+                None
+            }
+        }
+    }
+
+    /// The one way to write; see [`crate::store::change`].
+    ///
+    /// # Errors
+    /// Those of the store and of `edit`.
+    pub fn change<T>(&mut self, edit: impl FnOnce(&mut Draft<'_>) -> Result<T>) -> Result<T> {
+        let outcome = change(&self.store, &self.catalogue, self.dry_run, edit)?;
+        self.warn(&outcome.warnings);
+        if self.dry_run {
+            self.would_change = outcome.files;
+        }
+        Ok(outcome.value)
+    }
+
+    /// Says what was found in the files that is not understood.
+    fn warn(&self, warnings: &[Warning]) {
+        let shown = match self.face {
+            Face::Original => warnings.len(),
+            Face::Own => warnings.len().min(SHOWN_WARNINGS),
+        };
+        for Warning { file, line, message } in warnings.iter().take(shown) {
+            say_on_stderr(&match self.face {
+                Face::Original if *file == USER_CFG => format!("user config - {message} ({file}:{line})"),
+                Face::Original => format!("{file}:{line}: {message}"),
+                Face::Own => format!("warning: {file}:{line}: {message}"),
+            });
+        }
+        if let Some(more) = warnings.len().checked_sub(shown).filter(|more| *more > 0) {
+            say_on_stderr(&format!("warning: and {more} more like these"));
+        }
+    }
+
+    /// Says that something else went with a change. The original says nothing of the kind, and some
+    /// programs take any word on stderr for a failure: under its name nothing is said.
+    pub fn note(&self, message: &str) {
+        if self.face == Face::Own {
+            let would = if self.dry_run { "would be " } else { "" };
+            say_on_stderr(&format!("warning: {would}{message}"));
+        }
+    }
+
+    /// Names what was dropped with a change.
+    pub fn note_dropped(&self, what: &str, dropped: impl IntoIterator<Item = impl std::fmt::Display>) {
+        for one in dropped {
+            self.note(&format!("removed {what}: {one}"));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! `passwd`, and passwords given with other commands.
+
+use super::command::Verb;
+use super::context::Context;
+use super::face::Face;
+use super::output::Answer;
+use super::parameter::{Kind, Parameter};
+use super::prompt;
+use super::user::{self, USERID};
+use super::values::{Check, Values};
+use crate::error::{Error, Result};
+use crate::format::domains_cfg;
+use crate::model::id::UserId;
+use crate::model::realm::RealmKind;
+use crate::realm::pam;
+use crate::secret::{NewPassword, NewScheme, PasswordHash, hash};
+use crate::store::change::Draft;
+use zeroize::Zeroizing;
+
+/// The command.
+pub static VERB: Verb = Verb {
+    name: "passwd",
+    aliases: &[],
+    about: "Set a user's password. It is asked for twice; without a terminal two lines are read from stdin.",
+    parameters: &[
+        USERID,
+        Parameter::of(
+            "confirmation-password",
+            Kind::Text(Some(64)),
+            "The caller's own password; not needed here.",
+        ),
+        Parameter::password("password", "The new password, 8 to 64 characters; '-': read from stdin.")
+            .hidden(),
+    ],
+    answers: false,
+    writes: true,
+    failure: "change password failed",
+    run,
+};
+
+fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    // As in the original the password comes first, so that a script's lines on stdin are consumed
+    // whatever is wrong with the user.
+    let typed = match values.text("password") {
+        None | Some("") => Some(prompt::new_password()?),
+        Some("-") if context.face == Face::Own => Some(prompt::read_one_from_stdin()?),
+        Some(_) => None,
+    };
+    let check = values.check();
+    let id = user::userid(&check);
+    let text = typed.or_else(|| values.text("password").map(|text| Zeroizing::new(text.to_owned())));
+    let password = text.and_then(|text| accepted(&check, "password", text));
+    let (id, password) = check.end(id.zip(password))?;
+    context.directory()?.user(&id)?;
+    let settable = require_settable(context, &id)?;
+    let hash = hash_for(context, &password, settable)?;
+    if settable == RealmKind::Pam {
+        if !context.dry_run {
+            pam::set_password(id.name(), &hash)?;
+        }
+        return Ok(Answer::Nothing);
+    }
+    context.change(|draft| {
+        draft.directory()?.user(&id)?;
+        store(draft, &id, &hash)
+    })?;
+    Ok(Answer::Nothing)
+}
+
+fn accepted(check: &Check<'_>, name: &str, text: Zeroizing<String>) -> Option<NewPassword> {
+    match NewPassword::new(text) {
+        Ok(password) => Some(password),
+        Err(error) => {
+            check.refuse(name, error.to_string().trim_start_matches("password: "));
+            None
+        }
+    }
+}
+
+/// Where a password given with a command comes from.
+pub enum GivenPassword {
+    /// It was checked already.
+    Typed(NewPassword),
+    /// It has to be asked for.
+    Prompt,
+    /// It is the next line of stdin.
+    Stdin,
+}
+
+/// The password option of a command: a value, or in usher's own face nothing or `-`.
+pub fn given_password(face: Face, values: &Values, check: &Check<'_>, name: &str) -> Option<GivenPassword> {
+    match (values.text(name)?, face) {
+        ("", Face::Own) => Some(GivenPassword::Prompt),
+        ("-", Face::Own) => Some(GivenPassword::Stdin),
+        (text, _) => accepted(check, name, Zeroizing::new(text.to_owned())).map(GivenPassword::Typed),
+    }
+}
+
+impl GivenPassword {
+    /// Asks where it has to, checks and hashes.
+    ///
+    /// # Errors
+    /// When nothing comes, or the password breaks the rules.
+    pub fn hash(self, context: &Context) -> Result<PasswordHash> {
+        let password = match self {
+            Self::Typed(password) => password,
+            Self::Prompt => NewPassword::new(prompt::new_password()?)?,
+            Self::Stdin => NewPassword::new(prompt::read_one_from_stdin()?)?,
+        };
+        hash_for(context, &password, RealmKind::Pve)
+    }
+}
+
+fn hash_for(context: &Context, password: &NewPassword, kind: RealmKind) -> Result<PasswordHash> {
+    let scheme = match kind {
+        RealmKind::Pam => NewScheme::Sha256Crypt,
+        _ => context.password_scheme(),
+    };
+    hash(password.as_str(), scheme)
+}
+
+/// What kind of realm the user is of, when passwords can be set there.
+///
+/// # Errors
+/// When the realm is not there, or keeps its passwords elsewhere.
+pub fn require_settable(context: &Context, id: &UserId) -> Result<RealmKind> {
+    let files = context.load(&[domains_cfg::FILE])?;
+    let realms = context.realms_in(&files);
+    let Some(realm) = realms.get(id.realm()) else {
+        return Err(Error::refused(format!("auth domain '{}' does not exist", id.realm())));
+    };
+    match realm.kind() {
+        kind @ (RealmKind::Pve | RealmKind::Pam) => Ok(kind),
+        kind => Err(Error::refused(format!("can't set password on auth type '{}'", kind.as_str()))
+            .with_hint("set it where the realm keeps its passwords")),
+    }
+}
+
+/// Puts a password hash where it is kept.
+///
+/// # Errors
+/// Those of the store.
+pub fn store(draft: &mut Draft<'_>, id: &UserId, hash: &PasswordHash) -> Result<()> {
+    draft.passwords()?.set(id.name(), hash.as_str())?;
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! `realm add`: define a realm.
+
+use super::options::Options;
+use super::{CHECK_CONNECTION, REALM};
+use crate::cli::command::Verb;
+use crate::cli::context::Context;
+use crate::cli::output::Answer;
+use crate::cli::parameter::Parameter;
+use crate::cli::values::Values;
+use crate::error::{Error, Result};
+use crate::model::realm::{RealmKind, check_values};
+
+static OPTIONS: Options = Options::after(
+    &[
+        REALM,
+        Parameter::choice("type", &["ad", "ldap", "openid", "pam", "pve"], "The kind of realm.").required(),
+        CHECK_CONNECTION,
+        Parameter::boolean("if-not-exists", "Succeed without a change when the realm is there.")
+            .default("0")
+            .own(),
+    ],
+    false,
+);
+
+/// The command.
+pub static VERB: Verb = Verb {
+    name: "add",
+    aliases: &[],
+    about: "Define a realm.",
+    parameters: OPTIONS.slice(),
+    answers: false,
+    writes: true,
+    failure: "add auth server failed",
+    run,
+};
+
+fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    let check = values.check();
+    let id = super::realm_id(&check);
+    let kind = check.one("type", RealmKind::parse);
+    let given = super::properties(context.face, values);
+    check.refuse_all(check_values(&given));
+    let (id, kind) = check.end(id.zip(kind))?;
+    let password = super::bind_password(context.face, values)?;
+    let mut stored = given;
+    stored.extend(password.as_ref().map(|text| ("password".to_owned(), text.to_string())));
+    let if_not_exists = values.is_on("if-not-exists");
+    let notes = context.change(|draft| {
+        let realms = draft.realms()?;
+        if realms.get(id.as_str()).is_none() {
+            super::refuse_check_connection(values, kind)?;
+        }
+        let notes = match realms.add(kind, id.clone(), stored) {
+            Err(Error::Exists { .. }) if if_not_exists => return Ok(Vec::new()),
+            other => other?,
+        };
+        if kind.has_server() {
+            draft.set_bind_password(&id, password.as_ref().map(|text| text.as_str()));
+        }
+        Ok(notes)
+    })?;
+    super::say_notes(context, &notes);
+    Ok(Answer::Nothing)
+}

@@ -1,0 +1,88 @@
+//! `realm`: where users sign in.
+
+pub mod add;
+pub mod delete;
+pub mod list;
+pub mod modify;
+mod options;
+
+use super::command::Node;
+use super::context::Context;
+use super::face::Face;
+use super::parameter::{Kind, Parameter};
+use super::prompt;
+use super::terminal::say_on_stderr;
+use super::values::{Check, Values};
+use crate::error::{Error, Result};
+use crate::model::id::RealmId;
+use crate::model::realm::{RealmKind, friendly_tfa};
+use zeroize::Zeroizing;
+
+/// The commands about realms.
+pub const NODE: Node = Node::Group {
+    name: "realm",
+    about: "Authentication realms: where users sign in.",
+    own: false,
+    children: &[
+        Node::Verb(&add::VERB),
+        Node::Verb(&delete::VERB),
+        Node::Verb(&list::VERB),
+        Node::Verb(&modify::VERB),
+        Node::Absent("sync"),
+    ],
+};
+
+const REALM: Parameter = Parameter::positional("realm", "The realm's name.");
+const CHECK_CONNECTION: Parameter =
+    Parameter::of("check-connection", Kind::Boolean, "Try the connection before anything is stored.")
+        .default("0");
+
+fn realm_id(check: &Check<'_>) -> Option<RealmId> {
+    check.one("realm", RealmId::parse)
+}
+
+/// The properties given, as the realm takes them, without the password.
+fn properties(face: Face, values: &Values) -> Vec<(String, String)> {
+    let mut given = Vec::new();
+    for parameter in values.given().filter(|one| options::is_property(one.name) && one.name != "password") {
+        let Some(value) = values.text(parameter.name) else { continue };
+        let value = match (parameter.name, face) {
+            ("tfa", Face::Own) => friendly_tfa(value).into_owned(),
+            _ => value.to_owned(),
+        };
+        given.push((parameter.name.to_owned(), value));
+    }
+    given
+}
+
+/// The password the realm is to bind with, asked for where usher's own face allows it.
+fn bind_password(face: Face, values: &Values) -> Result<Option<Zeroizing<String>>> {
+    match (values.text("password"), face) {
+        (None, _) => Ok(None),
+        (Some(""), Face::Own) => prompt::new_password().map(Some),
+        (Some("-"), Face::Own) => prompt::read_one_from_stdin().map(Some),
+        (Some(text), _) => Ok(Some(Zeroizing::new(text.to_owned()))),
+    }
+}
+
+/// Refuses a trial of the connection: for kinds without a server, and because this version has none.
+fn refuse_check_connection(values: &Values, kind: RealmKind) -> Result<()> {
+    if values.text("check-connection").is_none() {
+        return Ok(());
+    }
+    kind.check_connection_allowed()?;
+    if values.is_on("check-connection") {
+        return Err(Error::Unsupported(
+            "this version of usher cannot try a connection; nothing was stored; leave --check-connection out"
+                .into(),
+        ));
+    }
+    Ok(())
+}
+
+/// Says what else the realms told us.
+fn say_notes(_: &Context, notes: &[String]) {
+    for note in notes {
+        say_on_stderr(&format!("warning: {note}"));
+    }
+}

@@ -1,0 +1,60 @@
+//! `realm modify`: change a realm.
+
+use super::options::Options;
+use super::{CHECK_CONNECTION, REALM};
+use crate::cli::command::Verb;
+use crate::cli::context::Context;
+use crate::cli::output::Answer;
+use crate::cli::parameter::Parameter;
+use crate::cli::values::Values;
+use crate::error::Result;
+use crate::model::realm::{RealmChanges, check_values};
+
+static OPTIONS: Options = Options::after(
+    &[
+        REALM,
+        CHECK_CONNECTION,
+        Parameter::list("delete", "Properties to clear."),
+        Parameter::short_text("digest", 64, "Change only if the SHA-1 digest of domains.cfg is this one."),
+    ],
+    true,
+);
+
+/// The command.
+pub static VERB: Verb = Verb {
+    name: "modify",
+    aliases: &[],
+    about: "Change a realm.",
+    parameters: OPTIONS.slice(),
+    answers: false,
+    writes: true,
+    failure: "update auth server failed",
+    run,
+};
+
+fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    let check = values.check();
+    let id = super::realm_id(&check);
+    let set = super::properties(context.face, values);
+    check.refuse_all(check_values(&set));
+    let delete = check.list("delete", |name| Ok(name.to_owned())).unwrap_or_default();
+    let id = check.end(id)?;
+    let password = super::bind_password(context.face, values)?;
+    let forget = delete.iter().any(|name| name == "password");
+    let mut changes = RealmChanges { set, delete, digest: values.text("digest").map(str::to_owned) };
+    changes.set.extend(password.as_ref().map(|text| ("password".to_owned(), text.to_string())));
+    let notes = context.change(|draft| {
+        let realms = draft.realms()?;
+        let kind = realms.get(id.as_str()).map(|realm| realm.kind());
+        if let Some(kind) = kind {
+            super::refuse_check_connection(values, kind)?;
+        }
+        let notes = realms.modify(&id, changes)?;
+        if kind.is_some_and(|kind| kind.has_server()) && (password.is_some() || forget) {
+            draft.set_bind_password(&id, password.as_ref().map(|text| text.as_str()));
+        }
+        Ok(notes)
+    })?;
+    super::say_notes(context, &notes);
+    Ok(Answer::Nothing)
+}

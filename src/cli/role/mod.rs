@@ -1,0 +1,40 @@
+//! `role`: named sets of privileges.
+
+pub mod add;
+pub mod delete;
+pub mod list;
+pub mod modify;
+
+use super::command::Node;
+use super::context::Context;
+use super::parameter::Parameter;
+use super::values::Check;
+use crate::model::id::RoleId;
+use std::collections::BTreeSet;
+
+/// The commands about roles.
+pub const NODE: Node = Node::Group {
+    name: "role",
+    about: "Roles: named sets of privileges.",
+    own: false,
+    children: &[
+        Node::Verb(&add::VERB),
+        Node::Verb(&delete::VERB),
+        Node::Verb(&list::VERB),
+        Node::Verb(&modify::VERB),
+    ],
+};
+
+const ROLEID: Parameter = Parameter::positional("roleid", "The role's name.");
+const PRIVS: Parameter = Parameter::list("privs", "Privileges.");
+
+fn roleid(check: &Check<'_>) -> Option<RoleId> {
+    check.one("roleid", RoleId::parse)
+}
+
+/// The privileges given, all of them known to the catalogue.
+fn privileges(context: &Context, check: &Check<'_>) -> Option<BTreeSet<String>> {
+    let names =
+        check.list("privs", |name| context.catalogue.require_privilege(name).map(|_| name.to_owned()));
+    names.map(|names| names.into_iter().collect())
+}

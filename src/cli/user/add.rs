@@ -1,0 +1,118 @@
+//! `user add`: create an account.
+
+use super::{COMMENT, EMAIL, ENABLE, EXPIRE, FIRSTNAME, GROUPS, KEYS, LASTNAME, USERID};
+use crate::cli::command::Verb;
+use crate::cli::context::Context;
+use crate::cli::face::Face;
+use crate::cli::output::Answer;
+use crate::cli::parameter::Parameter;
+use crate::cli::passwd::{self, given_password};
+use crate::cli::values::Values;
+use crate::error::{Error, Noun, Result};
+use crate::model::id::{GroupId, UserId};
+use crate::model::user::User;
+use crate::store::change::Draft;
+
+/// The command.
+pub static VERB: Verb = Verb {
+    name: "add",
+    aliases: &[],
+    about: "Create a user.",
+    parameters: &[
+        USERID,
+        COMMENT,
+        EMAIL,
+        ENABLE,
+        EXPIRE,
+        FIRSTNAME,
+        GROUPS,
+        KEYS,
+        LASTNAME,
+        Parameter::password(
+            "password",
+            "Initial password, 8 to 64 characters. In usher without a value: asked for; '-': read from stdin.",
+        ),
+        Parameter::boolean("if-not-exists", "Succeed without a change when the user is there.")
+            .default("0")
+            .own(),
+    ],
+    answers: false,
+    writes: true,
+    failure: "create user failed",
+    run,
+};
+
+fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    let check = values.check();
+    let id = super::userid(&check);
+    let groups = check.list("groups", GroupId::parse).unwrap_or_default();
+    let email = check.one("email", super::email).unwrap_or_default();
+    let keys = check.one("keys", super::keys).unwrap_or_default();
+    let expire = check.moment("expire").unwrap_or(0);
+    let text = |name: &str| check.text(name).unwrap_or_default();
+    let (comment, first_name, last_name) = (text("comment"), text("firstname"), text("lastname"));
+    let password = given_password(context.face, values, &check, "password");
+    let id = check.end(id)?;
+    let user = User {
+        enable: values.boolean("enable").unwrap_or(true),
+        expire: Some(expire),
+        first_name,
+        last_name,
+        email,
+        comment,
+        keys,
+        ..User::new(id.clone())
+    };
+    let password = match password {
+        Some(source) => {
+            passwd::require_settable(context, &id)?;
+            Some(source.hash(context)?)
+        }
+        None => None,
+    };
+    let if_not_exists = values.is_on("if-not-exists");
+    let dropped = context.change(|draft| {
+        let dropped = match require_new(draft, &id).and_then(|()| draft.directory()?.add_user(user, &groups))
+        {
+            Err(Error::Exists { .. }) if if_not_exists => return Ok(None),
+            other => other?,
+        };
+        if let Some(hash) = &password {
+            passwd::store(draft, &id, hash)?;
+        }
+        Ok(Some(dropped))
+    })?;
+    if let Some(dropped) = dropped {
+        context.note_dropped("left-over ACL entry", dropped.entries);
+        let memberships = dropped.memberships.iter().map(|(group, user)| format!("'{user}' in '{group}'"));
+        context.note_dropped("left-over membership", memberships);
+        unknown_realm(context, &id)?;
+    }
+    Ok(Answer::Nothing)
+}
+
+/// In a realm where letter case does not count, no user may differ from another by case alone.
+fn require_new(draft: &mut Draft<'_>, id: &UserId) -> Result<()> {
+    let case_counts = draft.realms()?.get(id.realm()).is_none_or(|realm| realm.is_case_sensitive());
+    if case_counts {
+        return Ok(());
+    }
+    match draft.directory()?.user_without_case(id) {
+        Some(other) => Err(Error::exists(Noun::User, other)),
+        None => Ok(()),
+    }
+}
+
+/// A user of a realm nobody defined is accepted, as ever; usher's own face says so.
+fn unknown_realm(context: &Context, id: &UserId) -> Result<()> {
+    if context.face == Face::Own {
+        let files = context.load(&[crate::format::domains_cfg::FILE])?;
+        if context.realms_in(&files).get(id.realm()).is_none() {
+            context.note(&format!(
+                "realm '{}' does not exist; nobody can sign in as '{id}' until it does",
+                id.realm()
+            ));
+        }
+    }
+    Ok(())
+}

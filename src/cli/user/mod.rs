@@ -1,0 +1,109 @@
+//! `user`: accounts.
+
+pub mod add;
+pub mod delete;
+pub mod list;
+pub mod modify;
+pub mod permissions;
+
+use super::command::Node;
+use super::parameter::Parameter;
+use super::values::Check;
+use crate::error::{Error, Result};
+use crate::model::id::UserId;
+
+/// The commands about users, in the order of the original's usage.
+pub const NODE: Node = Node::Group {
+    name: "user",
+    about: "Users and their API tokens.",
+    own: false,
+    children: &[
+        Node::Group {
+            name: "tfa",
+            about: "Second factors.",
+            own: false,
+            children: &[Node::Absent("unlock"), Node::Absent("delete"), Node::Absent("list")],
+        },
+        super::token::USER_NODE,
+        Node::Verb(&permissions::VERB),
+        Node::Verb(&add::VERB),
+        Node::Verb(&delete::VERB),
+        Node::Verb(&list::VERB),
+        Node::Verb(&modify::VERB),
+    ],
+};
+
+/// The user a command is about.
+pub const USERID: Parameter = Parameter::positional("userid", "Full user id, in the form name@realm.");
+
+/// The attributes `add` and `modify` share.
+pub const COMMENT: Parameter = Parameter::short_text("comment", 2048, "Free text about the user.");
+/// Mail address.
+pub const EMAIL: Parameter = Parameter::short_text("email", 254, "Mail address.");
+/// Whether the user may sign in.
+pub const ENABLE: Parameter = Parameter::boolean("enable", "Whether the user may sign in.").default("1");
+/// End of the account.
+pub const EXPIRE: Parameter = Parameter::moment(
+    "expire",
+    "When the account ends, in seconds since 1970; 0 never. usher also takes a date (2027-01-31) or a span (90d).",
+);
+/// First name.
+pub const FIRSTNAME: Parameter = Parameter::short_text("firstname", 1024, "First name.");
+/// Last name.
+pub const LASTNAME: Parameter = Parameter::short_text("lastname", 1024, "Last name.");
+/// Groups.
+pub const GROUPS: Parameter = Parameter::list("groups", "Groups the user is to be in.");
+/// Old second factor keys.
+pub const KEYS: Parameter = Parameter::text("keys", "Keys of second factors in the old form.");
+
+/// A mail address: words joined by single dots, `@`, labels joined by dots; or nothing.
+fn email(text: &str) -> Result<String> {
+    let word = |word: &str| {
+        !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '+' | '-' | '~'))
+    };
+    let label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let right = match text.split_once('@') {
+        Some((user, domain)) => user.split('.').all(word) && domain.split('.').all(label),
+        None => text.is_empty(),
+    };
+    if right {
+        return Ok(text.to_owned());
+    }
+    Err(Error::invalid("value does not look like a valid email address"))
+}
+
+/// Keys of second factors in the old form: `[0-9a-zA-Z!=]`, at most 4096.
+fn keys(text: &str) -> Result<String> {
+    let right =
+        text.len() <= 4096 && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'!' | b'='));
+    if right { Ok(text.to_owned()) } else { Err(Error::invalid("value does not match the regex pattern")) }
+}
+
+/// The user id a command is about.
+pub fn userid(check: &Check<'_>) -> Option<UserId> {
+    check.one("userid", UserId::parse)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn mail_addresses() {
+        for text in ["", "a@b.de", "a.b+c@sub.example.co", "a@b", "~x@1"] {
+            assert!(super::email(text).is_ok(), "{text:?}");
+        }
+        for text in [
+            "not-an-email",
+            "a b@c.de",
+            "\"q q\"@b.de",
+            "a@@b.de",
+            "@b",
+            "a@",
+            "a..b@c",
+            "a@b..c",
+            "a@b.de\n",
+        ] {
+            assert!(super::email(text).is_err(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! `priv/tfa.cfg`: second factors, described in `docs/secret-files.md`.
+
+use crate::error::{Error, Result};
+use crate::format::Warning;
+use crate::format::encoding::text_of;
+use crate::model::id::UserId;
+use crate::model::tfa::Factors;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// The name of the file.
+pub const FILE: &str = "priv/tfa.cfg";
+
+/// The content of the file.
+#[derive(Clone)]
+pub struct TfaFile {
+    source: Zeroizing<Vec<u8>>,
+    content: Content,
+}
+
+#[derive(Clone)]
+enum Content {
+    /// JSON, and what it said when it was read.
+    Current { factors: Factors, read: Option<Factors> },
+    /// Lines of the first format, kept as they are.
+    Legacy,
+}
+
+impl TfaFile {
+    /// Reads the file. Users with an invalid name are kept, do not count and are told.
+    ///
+    /// # Errors
+    /// [`Error::Syntax`] with line and column when it is of neither format.
+    pub fn parse(text: &[u8]) -> Result<(Self, Vec<Warning>)> {
+        let source = Zeroizing::new(text.to_vec());
+        let content = match serde_json::from_slice::<Factors>(text) {
+            Ok(factors) => Content::Current { read: Some(factors.clone()), factors },
+            Err(_) if text.trim_ascii().is_empty() => {
+                Content::Current { factors: Factors::default(), read: Some(Factors::default()) }
+            }
+            Err(_) if is_legacy(text) => Content::Legacy,
+            Err(fault) => return Err(syntax(text, &fault)),
+        };
+        let file = Self { source, content };
+        let warnings = file.factors().map(|factors| complain(text, factors)).unwrap_or_default();
+        Ok((file, warnings))
+    }
+
+    /// The second factors; `None` when the file is of the first format.
+    pub fn factors(&self) -> Option<&Factors> {
+        match &self.content {
+            Content::Current { factors, .. } => Some(factors),
+            Content::Legacy => None,
+        }
+    }
+
+    /// The second factors, to change them.
+    pub fn factors_mut(&mut self) -> Option<&mut Factors> {
+        match &mut self.content {
+            Content::Current { factors, .. } => Some(factors),
+            Content::Legacy => None,
+        }
+    }
+
+    /// Whether the file is of the first format: `USER:TYPE:DATA` lines.
+    pub fn is_legacy(&self) -> bool {
+        matches!(self.content, Content::Legacy)
+    }
+
+    /// Removes everything of a user; tells whether there was anything.
+    pub fn remove_user(&mut self, user: &UserId) -> bool {
+        match &mut self.content {
+            Content::Current { factors, .. } => factors.remove_user(user),
+            Content::Legacy => {
+                let kept: Vec<u8> = self
+                    .source
+                    .split_inclusive(|byte| *byte == b'\n')
+                    .filter(|line| legacy_user(line).is_none_or(|name| *text_of(name) != *user.as_str()))
+                    .flatten()
+                    .copied()
+                    .collect();
+                let changed = kept.len() != self.source.len();
+                self.source = Zeroizing::new(kept);
+                changed
+            }
+        }
+    }
+
+    /// The bytes of the file: what was read when nothing was changed, else compact JSON.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] when the factors cannot be written as JSON, which they always can.
+    pub fn render(&self) -> Result<Vec<u8>> {
+        match &self.content {
+            Content::Current { factors, read } if read.as_ref() != Some(factors) => {
+                serde_json::to_vec(factors)
+                    .map_err(|fault| Error::Unsupported(format!("cannot write {FILE}: {fault}")))
+            }
+            _ => Ok(self.source.to_vec()),
+        }
+    }
+}
+
+impl Default for TfaFile {
+    /// What a missing file means.
+    fn default() -> Self {
+        let content = Content::Current { factors: Factors::default(), read: Some(Factors::default()) };
+        Self { source: Zeroizing::default(), content }
+    }
+}
+
+impl PartialEq for TfaFile {
+    /// Compares what the files say, or the bytes of two files of the first format.
+    fn eq(&self, other: &Self) -> bool {
+        match (self.factors(), other.factors()) {
+            (Some(left), Some(right)) => left == right,
+            (None, None) => self.source == other.source,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for TfaFile {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_tuple("TfaFile").field(&self.factors()).finish()
+    }
+}
+
+fn complain(text: &[u8], factors: &Factors) -> Vec<Warning> {
+    let bad = factors.users().map(|(name, _)| name).filter(|name| UserId::parse(name).is_err());
+    bad.map(|name| Warning {
+        file: FILE,
+        line: line_of(text, name),
+        message: format!("user tfa config - ignore user '{name}' - invalid user name"),
+    })
+    .collect()
+}
+
+/// The line a name stands on; the first one when it is written with escapes.
+fn line_of(text: &[u8], name: &str) -> usize {
+    let quoted = serde_json::to_vec(name).unwrap_or_default();
+    let place = text.windows(quoted.len().max(1)).position(|window| window == quoted).unwrap_or(0);
+    1 + text.iter().take(place).filter(|byte| **byte == b'\n').count()
+}
+
+fn syntax(text: &[u8], fault: &serde_json::Error) -> Error {
+    let (line, column) = (fault.line().max(1), fault.column());
+    let bytes = text.split(|byte| *byte == b'\n').nth(line - 1).unwrap_or_default();
+    let before = bytes.get(..column.saturating_sub(1)).unwrap_or(bytes);
+    let whole = fault.to_string();
+    let reason = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(reason, _)| reason);
+    Error::Syntax {
+        file: FILE.to_owned(),
+        line,
+        column: String::from_utf8_lossy(before).chars().count() + 1,
+        message: format!("failed to parse TFA file, neither old style nor valid json: {reason}"),
+    }
+}
+
+fn is_legacy(text: &[u8]) -> bool {
+    text.split(|byte| *byte == b'\n').all(|line| {
+        let line = line.trim_ascii();
+        line.is_empty() || line.starts_with(b"#") || legacy_user(line).is_some()
+    })
+}
+
+/// The user of a `USER:TYPE:BASE64` line.
+fn legacy_user(line: &[u8]) -> Option<&[u8]> {
+    let line = line.trim_ascii();
+    let mut parts = line.splitn(3, |byte| *byte == b':');
+    let (user, kind, data) = (parts.next()?, parts.next()?, parts.next()?);
+    let base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    let fine = !user.is_empty()
+        && !user.starts_with(b"#")
+        && matches!(kind, b"oath" | b"yubico" | b"u2f")
+        && !data.is_empty()
+        && data.iter().all(base64);
+    fine.then_some(user)
+}

@@ -1,0 +1,268 @@
+//! The one way to write.
+//!
+//! Lock, load fresh, edit a copy, compare, commit all files or none. Every change from every way in
+//! is this and nothing else; prompts, hashing and the network come before it.
+
+use super::{Change, Store, Transaction};
+use crate::catalogue::Catalogue;
+use crate::error::Result;
+use crate::format::rope::Rope;
+use crate::format::shadow_cfg::Shadow;
+use crate::format::tfa_cfg::TfaFile;
+use crate::format::token_cfg::TokenSecrets;
+use crate::format::{USER_CFG, Warning, domains_cfg, shadow_cfg, tfa_cfg, token_cfg, user_cfg};
+use crate::model::acl::AclEntry;
+use crate::model::directory::Directory;
+use crate::model::id::{RealmId, TokenId, UserId};
+use crate::model::realm::Realms;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The realm whose passwords are kept in the directory.
+const PASSWORD_REALM: &str = "pve";
+
+/// A part of the directory as it was and as it is to be.
+struct Part<T> {
+    old: Option<Arc<Vec<u8>>>,
+    now: T,
+}
+
+/// A copy of the directory that is being edited. What is not asked for is not read.
+pub struct Draft<'t> {
+    transaction: &'t dyn Transaction,
+    catalogue: &'t Catalogue,
+    directory: Option<Part<Directory>>,
+    realms: Option<Part<Realms>>,
+    passwords: Option<Part<Shadow>>,
+    token_secrets: Option<Part<TokenSecrets>>,
+    second_factors: Option<Part<TfaFile>>,
+    bind_passwords: BTreeMap<String, Option<String>>,
+    warnings: Vec<Warning>,
+}
+
+/// One file's change.
+pub struct FileChange {
+    /// The file, relative to the directory.
+    pub name: String,
+    /// What it held; `None`: it was not there.
+    pub old: Option<Arc<Vec<u8>>>,
+    /// What it holds now; `None`: it is gone.
+    pub new: Option<Rope>,
+}
+
+/// What came of a change.
+pub struct Outcome<T> {
+    /// The answer of the edit.
+    pub value: T,
+    /// What was found in the files that is not understood.
+    pub warnings: Vec<Warning>,
+    /// The files that changed, or, in a dry run, would have.
+    pub files: Vec<FileChange>,
+}
+
+/// What went with a user.
+#[derive(Debug, Default)]
+pub struct RemovedUser {
+    /// ACL entries of the user and of the user's tokens.
+    pub entries: Vec<AclEntry>,
+}
+
+/// Runs `edit` on a fresh copy of the directory under its lock and commits what it changed; with
+/// `dry_run` nothing is committed.
+///
+/// # Errors
+/// Those of the store and of `edit`; then nothing was changed.
+pub fn change<T>(
+    store: &dyn Store,
+    catalogue: &Catalogue,
+    dry_run: bool,
+    edit: impl FnOnce(&mut Draft<'_>) -> Result<T>,
+) -> Result<Outcome<T>> {
+    let transaction = store.begin()?;
+    let mut draft = Draft::new(transaction.as_ref(), catalogue);
+    let value = edit(&mut draft)?;
+    let (files, warnings) = draft.finish()?;
+    if !dry_run {
+        let changes: Vec<Change> = files.iter().map(|file| (file.name.clone(), file.new.clone())).collect();
+        transaction.commit(changes)?;
+    }
+    Ok(Outcome { value, warnings, files })
+}
+
+impl<'t> Draft<'t> {
+    fn new(transaction: &'t dyn Transaction, catalogue: &'t Catalogue) -> Self {
+        Self {
+            transaction,
+            catalogue,
+            directory: None,
+            realms: None,
+            passwords: None,
+            token_secrets: None,
+            second_factors: None,
+            bind_passwords: BTreeMap::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn load<T>(
+        transaction: &dyn Transaction,
+        warnings: &mut Vec<Warning>,
+        name: &str,
+        parse: impl FnOnce(&Arc<Vec<u8>>) -> Result<(T, Vec<Warning>)>,
+    ) -> Result<Part<T>> {
+        let old = transaction.read(name)?;
+        let text = old.clone().unwrap_or_default();
+        let (now, found) = parse(&text)?;
+        warnings.extend(found);
+        Ok(Part { old, now })
+    }
+
+    /// Users, groups, roles, ACL entries and pools.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn directory(&mut self) -> Result<&mut Directory> {
+        let part = match self.directory.take() {
+            Some(part) => part,
+            None => Self::load(self.transaction, &mut self.warnings, USER_CFG, |text| {
+                Ok(user_cfg::parse(text, self.catalogue))
+            })?,
+        };
+        Ok(&mut self.directory.insert(part).now)
+    }
+
+    /// The realms.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn realms(&mut self) -> Result<&mut Realms> {
+        let part = match self.realms.take() {
+            Some(part) => part,
+            None => Self::load(self.transaction, &mut self.warnings, domains_cfg::FILE, |text| {
+                Ok(domains_cfg::parse(text))
+            })?,
+        };
+        Ok(&mut self.realms.insert(part).now)
+    }
+
+    /// The password hashes of the users this directory keeps passwords of.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn passwords(&mut self) -> Result<&mut Shadow> {
+        let part = match self.passwords.take() {
+            Some(part) => part,
+            None => Self::load(self.transaction, &mut self.warnings, shadow_cfg::FILE, |text| {
+                Ok(Shadow::parse(text))
+            })?,
+        };
+        Ok(&mut self.passwords.insert(part).now)
+    }
+
+    /// The secrets of API tokens.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn token_secrets(&mut self) -> Result<&mut TokenSecrets> {
+        let part = match self.token_secrets.take() {
+            Some(part) => part,
+            None => Self::load(self.transaction, &mut self.warnings, token_cfg::FILE, |text| {
+                Ok(TokenSecrets::parse(text))
+            })?,
+        };
+        Ok(&mut self.token_secrets.insert(part).now)
+    }
+
+    /// The second factors.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`]; [`crate::error::Error::Syntax`] when the file is broken.
+    pub fn second_factors(&mut self) -> Result<&mut TfaFile> {
+        let part = match self.second_factors.take() {
+            Some(part) => part,
+            None => {
+                Self::load(self.transaction, &mut self.warnings, tfa_cfg::FILE, |text| TfaFile::parse(text))?
+            }
+        };
+        Ok(&mut self.second_factors.insert(part).now)
+    }
+
+    /// Stores the password a realm binds with, or (`None`) removes it.
+    pub fn set_bind_password(&mut self, realm: &RealmId, password: Option<&str>) {
+        self.bind_passwords.insert(format!("priv/realm/{realm}.pw"), password.map(str::to_owned));
+    }
+
+    /// Removes a user and everything that belongs to it: tokens and their secrets, memberships, ACL
+    /// entries, password and second factors.
+    ///
+    /// # Errors
+    /// Those of [`Directory::remove_user`], and of reading the files.
+    pub fn remove_user(&mut self, id: &UserId) -> Result<RemovedUser> {
+        let (tokens, entries) = self.directory()?.remove_user(id)?;
+        let secrets = self.token_secrets()?;
+        for token in &tokens {
+            secrets.remove(token);
+        }
+        secrets.remove_user(id);
+        if id.realm() == PASSWORD_REALM {
+            self.passwords()?.remove(id.name());
+        }
+        self.second_factors()?.remove_user(id);
+        Ok(RemovedUser { entries })
+    }
+
+    /// Removes a token, its secret and its ACL entries, which are returned.
+    ///
+    /// # Errors
+    /// Those of [`Directory::remove_token`], and of reading the files.
+    pub fn remove_token(&mut self, id: &TokenId) -> Result<Vec<AclEntry>> {
+        let entries = self.directory()?.remove_token(&id.user, &id.name)?;
+        self.token_secrets()?.remove(id);
+        Ok(entries)
+    }
+
+    fn finish(self) -> Result<(Vec<FileChange>, Vec<Warning>)> {
+        let mut files = Vec::new();
+        if let Some(Part { old, now }) = self.realms
+            && now.is_edited()
+        {
+            files.extend(changed(domains_cfg::FILE, old, domains_cfg::render(&now).into()));
+        }
+        if let Some(Part { old, now }) = self.second_factors {
+            files.extend(changed(tfa_cfg::FILE, old, now.render()?.into()));
+        }
+        if let Some(Part { old, now }) = self.directory {
+            let new = user_cfg::render(&now);
+            let untouched = || user_cfg::render(&Directory::empty(self.catalogue.rules())).to_vec();
+            if old.is_some() || !new.equals(&untouched()) {
+                files.extend(changed(USER_CFG, old, new));
+            }
+        }
+        if let Some(Part { old, now }) = self.token_secrets {
+            files.extend(changed(token_cfg::FILE, old, now.render().into()));
+        }
+        if let Some(Part { old, now }) = self.passwords {
+            files.extend(changed(shadow_cfg::FILE, old, now.render().into()));
+        }
+        for (name, password) in self.bind_passwords {
+            let old = self.transaction.read(&name)?;
+            match (password, old) {
+                (Some(password), old) => {
+                    files.extend(changed(&name, old, format!("{password}\n").into_bytes().into()));
+                }
+                (None, Some(old)) => files.push(FileChange { name, old: Some(old), new: None }),
+                (None, None) => {}
+            }
+        }
+        Ok((files, self.warnings))
+    }
+}
+
+/// The change of a file, if there is one.
+fn changed(name: &str, old: Option<Arc<Vec<u8>>>, new: Rope) -> Option<FileChange> {
+    let same = match &old {
+        Some(text) => new.equals(text),
+        None => new.is_empty(),
+    };
+    if same { None } else { Some(FileChange { name: name.to_owned(), old, new: Some(new) }) }
+}

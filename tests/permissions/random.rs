@@ -1,0 +1,128 @@
+//! Random directories: the engine and the plain rules agree on everybody and everything.
+
+use crate::directory::{Directory, Entry, Pool};
+use crate::flags;
+use crate::reference::Reference;
+use proptest::collection::vec;
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert_eq, proptest};
+use proptest::sample::{select, subsequence};
+use usher::access::{Policy, Roles};
+use usher::catalogue::Catalogue;
+
+const USERS: [&str; 5] = ["ann@pve", "bob@pve", "b!ob@ldap", "ghost@pve", "root@pam"];
+const TOKENS: [&str; 5] = ["ann@pve!one", "ann@pve!two", "b!ob@ldap!one", "root@pam!one", "bob@pve!gone"];
+const GROUPS: [&str; 4] = ["@red", "@green", "@blue", "@nobody"];
+const ROLES: [&str; 8] =
+    ["NoAccess", "PVEAuditor", "PVEVMUser", "Administrator", "Some", "Other", "Hollow", "Unknown"];
+const PRIVILEGES: [&str; 5] = ["VM.Audit", "VM.Console", "Datastore.Audit", "Sys.Audit", "No.Such"];
+const PATHS: [&str; 14] = [
+    "/",
+    "/vms",
+    "/vms/100",
+    "/vms/100/disk",
+    "/vms/101",
+    "/storage",
+    "/storage/local",
+    "/pool",
+    "/pool/a",
+    "/pool/a/b",
+    "/pool/c",
+    "/sdn/zones/z",
+    "/nodes/n1",
+    "/access/groups/red",
+];
+const ODD_PATHS: [&str; 14] = [
+    "/vms/102",
+    "/vms/0",
+    "/vms/0100",
+    "/vms/100/",
+    "//vms/100",
+    "/vms//100",
+    "/vms/0/100",
+    "/vms/100/disk/deep",
+    "/storage/nfs",
+    "/storage/local/x",
+    "vms",
+    "",
+    "/pool/a/b/c",
+    "/with blank",
+];
+
+fn owned(items: Vec<&'static str>) -> Vec<String> {
+    items.into_iter().map(str::to_owned).collect()
+}
+
+fn some(from: &'static [&'static str], most: usize) -> impl Strategy<Value = Vec<String>> {
+    subsequence(from, 0..=most.min(from.len())).prop_map(owned)
+}
+
+fn entry() -> impl Strategy<Value = Entry> {
+    let subjects = (some(&USERS[..4], 2), some(&TOKENS, 2), some(&GROUPS, 2));
+    let subjects = subjects.prop_map(|(users, tokens, groups)| [groups, users, tokens].concat());
+    (select(&PATHS), any::<bool>(), subjects, some(&ROLES, 2)).prop_map(
+        |(path, propagate, subjects, roles)| Entry { path: path.to_owned(), propagate, subjects, roles },
+    )
+}
+
+fn directory() -> impl Strategy<Value = Directory> {
+    let tokens = vec(any::<bool>(), 4)
+        .prop_map(|flags| TOKENS.iter().map(|id| (*id).to_owned()).zip(flags).collect::<Vec<_>>());
+    let groups = vec(some(&USERS, 4), 3);
+    // A guest is in one pool at most: 100 and 0 in the first, 101 in the second, perhaps.
+    let pools = (some(&["100", "0"], 2), some(&["101", "7"], 2), vec(some(&["local", "nfs"], 2), 3));
+    let roles = (some(&PRIVILEGES, 4), some(&PRIVILEGES, 4));
+    (tokens, groups, pools, roles, vec(entry(), 0..14)).prop_map(
+        |(tokens, groups, (first, second, storages), (some, other), entries)| {
+            let mut storages = storages.into_iter();
+            let mut pool = |name: &str, guests: Vec<String>| Pool {
+                name: name.to_owned(),
+                guests,
+                storages: storages.next().unwrap_or_default(),
+            };
+            Directory {
+                users: owned(vec!["ann@pve", "bob@pve", "b!ob@ldap"]),
+                tokens,
+                groups: GROUPS.iter().map(|name| name[1..].to_owned()).zip(groups).collect(),
+                pools: vec![pool("a", first), pool("a/b", second), pool("c", vec![])],
+                roles: vec![
+                    ("Some".to_owned(), some),
+                    ("Other".to_owned(), other),
+                    ("Hollow".to_owned(), vec![]),
+                    ("NoAccess".to_owned(), vec!["VM.Audit".to_owned()]),
+                ],
+                entries,
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn agrees_with_the_plain_rules(directory in directory(), everybody in Just([&USERS[..], &TOKENS[..]].concat())) {
+        let catalogue = Catalogue::pve9();
+        let policy = Policy::compile(&directory, &catalogue);
+        let reference = Reference::new(&directory, &catalogue);
+        for who in everybody.iter().chain(&["stranger@pve", "red", ""]) {
+            for path in PATHS.iter().chain(&ODD_PATHS) {
+                let found = match policy.roles(who, path) {
+                    Roles::Full(_) => None,
+                    Roles::Held(held) => Some(held),
+                };
+                prop_assert_eq!(found, reference.roles(who, path), "roles {} {}", who, path);
+                let permissions = policy.permissions(who, path);
+                let expected = reference.permissions(who, path);
+                prop_assert_eq!(flags(&catalogue, permissions), expected.clone(), "permissions {} {}", who, path);
+                for name in &PRIVILEGES[..4] {
+                    let privilege = catalogue.privilege(name).unwrap();
+                    let granted = policy.check(who, privilege, path);
+                    prop_assert_eq!(granted, expected.contains_key(*name), "check {} {} {}", who, name, path);
+                }
+            }
+            let listed = policy.listing(who).into_iter();
+            let listed = listed.map(|(path, held)| (path, flags(&catalogue, held))).collect();
+            prop_assert_eq!(reference.listing(who, &catalogue), listed, "listing {}", who);
+        }
+    }
+}
