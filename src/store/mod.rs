@@ -13,6 +13,10 @@
 //!   moment or the disk is full; no temporary file is left behind when it fails. Modes and owners of
 //!   files survive; new files are 0640, below `priv/` 0600 in a directory of mode 0700.
 //! * Dropping a transaction changes nothing.
+//!
+//! A commit has a point of no return. What fails before it is undone; a failure after it (a failing disk)
+//! is still an error, whose words say that the change stands: readers see it, and the next
+//! transaction completes it.
 
 pub mod change;
 mod commit;
@@ -47,7 +51,8 @@ pub trait Store {
     /// Reads the files `names`, all from one state.
     ///
     /// # Errors
-    /// [`crate::error::Error::Io`] when a file is there and cannot be read.
+    /// [`crate::error::Error::Io`] when a file is there and cannot be read, or leads outside;
+    /// [`crate::error::Error::Invalid`] when a name is none inside the directory.
     fn load(&self, names: &[&str]) -> Result<Files>;
 
     /// The names of the plain files directly inside the folder `folder` (relative, `nodes/a/lxc`), sorted;
@@ -76,6 +81,8 @@ pub trait Transaction {
     /// Makes all changes or none. An empty list of changes writes nothing at all.
     ///
     /// # Errors
-    /// [`crate::error::Error::Io`]; then nothing was changed.
+    /// [`crate::error::Error::Io`]; then nothing was changed, unless the words say that the change is in
+    /// place or stands. [`crate::error::Error::Invalid`] or [`crate::error::Error::Refused`] for a name that
+    /// is none inside the directory, or that comes twice.
     fn commit(self: Box<Self>, changes: Vec<Change>) -> Result<()>;
 }

@@ -5,6 +5,7 @@ use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio, exit};
+use std::time::Duration;
 use usher::store::{DirStore, Store};
 
 const PART: &str = "USHER_TEST_PART";
@@ -25,6 +26,17 @@ pub fn arguments() -> Vec<String> {
 pub fn play<'a>(command: &'a mut Command, part: &str, folder: &Path) -> &'a mut Command {
     command.env(PART, part).env(FOLDER, folder).stdout(Stdio::null()).stderr(Stdio::null())
 }
+
+/// A command that plays `part` under strace with one fault.
+pub fn disturbed(part: &str, folder: &Path, fault: &str) -> Command {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o", "/dev/null", "-e", fault]).args(arguments());
+    play(&mut command, part, folder);
+    command
+}
+
+/// What is said when strace cannot be started.
+pub const STRACE: &str = "strace is needed: apt-get install strace";
 
 /// A process in the middle of a transaction.
 pub struct Holder {
@@ -67,9 +79,12 @@ impl Holder {
 #[test]
 fn child() {
     let (Ok(part), Ok(folder)) = (env::var(PART), env::var(FOLDER)) else { return };
-    let store = DirStore::new(folder).command(format!("test {part}"));
+    let mut store = DirStore::new(folder).command(format!("test {part}"));
+    if part == "hasty" {
+        store = store.patience(Duration::ZERO);
+    }
     let done = store.begin().and_then(|transaction| match part.as_str() {
-        "begin" => Ok(()),
+        "begin" | "hasty" => Ok(()),
         "hold" => {
             std::io::stdout().write_all(b"\nholding\n").unwrap();
             std::io::stdin().read_to_end(&mut Vec::new()).unwrap();

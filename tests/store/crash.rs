@@ -1,6 +1,6 @@
 //! Commits that are killed or refused at every single step.
 
-use crate::child::{self, FAILED, STANDS};
+use crate::child::{self, FAILED, STANDS, STRACE};
 use crate::{commit, load, set, tree, unset};
 use std::collections::BTreeMap;
 use std::fs;
@@ -62,9 +62,7 @@ impl Case {
 
 /// Plays `part` under strace with one fault.
 fn disturbed(part: &str, folder: &Path, fault: &str) -> ExitStatus {
-    let mut command = Command::new("strace");
-    command.args(["-f", "-qq", "-o", "/dev/null", "-e", fault]).args(child::arguments());
-    child::play(&mut command, part, folder).status().expect("strace is needed: apt-get install strace")
+    child::disturbed(part, folder, fault).status().expect(STRACE)
 }
 
 /// How often an undisturbed `part` makes each call.
@@ -75,7 +73,7 @@ fn calls(part: &str, folder: &Path) -> BTreeMap<String, usize> {
     command.args(["-qq", "-f", "-e", &format!("trace={}", CALLS.map(|call| format!("?{call}")).join(","))]);
     command.arg("-o").arg(&path).args(child::arguments());
     let status = child::play(&mut command, part, folder).status();
-    assert!(status.expect("strace is needed: apt-get install strace").success(), "{part} fails undisturbed");
+    assert!(status.expect(STRACE).success(), "{part} fails undisturbed");
     // A fault counts the calls of each thread by itself.
     let mut threads: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let log = fs::read_to_string(path).unwrap();

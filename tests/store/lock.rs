@@ -1,10 +1,11 @@
 //! The lock between processes.
 
-use crate::child::{self, Holder};
+use crate::child::{self, FAILED, Holder, STRACE};
 use crate::{commit, load, set, tree};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
+use std::path::Path;
+use std::process::{Child, Command};
 use std::time::Duration;
 use tempfile::TempDir;
 use usher::error::Error;
@@ -75,14 +76,39 @@ fn a_directory_made_for_nothing_goes_away_under_waiters() {
     assert!(path.join(".usher.lock").exists());
 }
 
+/// Starts a process that wants the lock at once, and stops it between opening and locking the lock file.
+fn halfway(path: &Path) -> Child {
+    let mut command = child::disturbed("hasty", path, "inject=flock:delay_enter=1500000");
+    let process = command.spawn().expect(STRACE);
+    while !path.join(".usher.lock").exists() {
+        std::thread::yield_now();
+    }
+    process
+}
+
 #[test]
 fn giving_up_leaves_the_holders_lock_alone() {
     let folder = TempDir::new().unwrap();
-    let holder = Holder::new(folder.path());
-    for _ in 0..3 {
-        assert!(DirStore::new(folder.path()).patience(Duration::ZERO).begin().is_err());
-    }
-    holder.release();
+    let path = folder.path().join("config");
+    // The other process made the directory, and would take it away again.
+    let mut process = halfway(&path);
+    let store = DirStore::new(&path).patience(Duration::ZERO);
+    let transaction = store.begin().unwrap();
+    assert_eq!(process.wait().unwrap().code(), Some(FAILED));
+    assert!(path.join(".usher.lock").exists());
+    transaction.commit(vec![set("user.cfg", "1")]).unwrap();
+    assert_eq!(tree(&path), ["user.cfg"]);
+}
+
+#[test]
+fn a_lock_file_that_is_gone_locks_nothing() {
+    let folder = TempDir::new().unwrap();
+    let mut process = halfway(folder.path());
+    fs::remove_file(folder.path().join(".usher.lock")).unwrap();
+    let store = DirStore::new(folder.path()).patience(Duration::ZERO);
+    let transaction = store.begin().unwrap();
+    assert_eq!(process.wait().unwrap().code(), Some(FAILED), "two processes hold the lock");
+    drop(transaction);
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn race<S: Store + Sync>(
         let reader = || {
             let mut distinct = 0;
             let mut last = Vec::new();
-            while distinct < 60 {
+            while distinct < 60 && !over.load(Ordering::Relaxed) {
                 let state = load(store, names);
                 if !whole(&state) {
                     over.store(true, Ordering::Relaxed);
