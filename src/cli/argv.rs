@@ -4,7 +4,7 @@
 //! next word, options before and behind positionals: what comes out is what clap reads.
 
 use super::face::Face;
-use super::parameter::{Kind, Parameter};
+use super::parameter::{Kind, Parameter, Place};
 use crate::error::{Error, Result};
 
 /// Why an option could not be read, in the words of the original.
@@ -25,6 +25,7 @@ pub fn normalise(
 ) -> Result<Vec<String>> {
     let mut options = Vec::new();
     let mut positionals = Vec::new();
+    let mut named = Vec::new();
     let mut words = words.iter().peekable();
     while let Some(word) = words.next() {
         if word == "--" {
@@ -59,10 +60,18 @@ pub fn normalise(
             (Kind::Boolean, value) => boolean(parameter, value.as_deref())?.to_owned(),
             (_, value) => value.unwrap_or_default(),
         };
-        options.push(format!("--{}={value}", parameter.name));
+        match parameter.place {
+            // A positional may be named, but where it stands in its position that counts.
+            Place::Positional => {}
+            Place::OptionalPositional => named.push(value),
+            Place::RequiredOption | Place::Option => options.push(format!("--{}={value}", parameter.name)),
+        }
     }
     let wanted = parameters.iter().filter(|one| one.is_positional());
-    let needed = wanted.clone().filter(|one| one.place == super::parameter::Place::Positional).count();
+    let needed = wanted.clone().filter(|one| one.place == Place::Positional).count();
+    if positionals.len() == needed {
+        positionals.extend(named.pop());
+    }
     if positionals.len() < needed {
         return Err(usage("not enough arguments".into()));
     }
@@ -170,6 +179,7 @@ mod tests {
                 "--enable=0 --groups=a --groups=b -- joe@pve",
             ),
             (&["joe@pve", "--enable", "--comment", "c"], "--enable=1 --comment=c -- joe@pve"),
+            (&["joe@pve", "--userid", "jim@pve"], "-- joe@pve"),
         ] {
             for face in [Face::Original, Face::Own] {
                 assert_eq!(normal(face, line).unwrap(), normalised);

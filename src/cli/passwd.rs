@@ -51,17 +51,17 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let text = typed.or_else(|| values.text("password").map(|text| Zeroizing::new(text.to_owned())));
     let password = text.and_then(|text| accepted(&check, "password", text));
     let (id, password) = check.end(id.zip(password))?;
-    context.directory()?.user(&id)?;
     let settable = require_settable(context, &id)?;
     let hash = hash_for(context, &password, settable)?;
     if settable == RealmKind::Pam {
+        context.directory()?.user(&id)?;
         if !context.dry_run {
             pam::set_password(id.name(), &hash)?;
         }
         return Ok(Answer::Nothing);
     }
     context.change(|draft| {
-        draft.directory()?.user(&id)?;
+        draft.look_at_directory()?.user(&id)?;
         store(draft, &id, &hash)
     })?;
     Ok(Answer::Nothing)

@@ -57,7 +57,7 @@ fn argument(parameter: &'static Parameter, position: &mut usize) -> Arg {
         .action(ArgAction::Append);
     if parameter.is_positional() {
         *position += 1;
-        return argument.index(*position).value_name(parameter.name);
+        return argument.index(*position).value_name(parameter.name).action(ArgAction::Set);
     }
     match parameter.kind {
         Kind::Boolean | Kind::Password => argument.long(parameter.name).num_args(0..=1).require_equals(false),

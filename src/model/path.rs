@@ -16,7 +16,6 @@ impl AclPath {
     }
 
     /// Normalises a path: runs of `/` become one, one trailing `/` goes, a leading one is added.
-    /// A component `0` is skipped, because the original's tree skips it (see `docs/user-cfg.md`).
     ///
     /// # Errors
     /// [`Error::Invalid`] when it is empty, `0`, or holds anything but letters, digits and `.-_/`.
@@ -27,7 +26,7 @@ impl AclPath {
             return Err(Error::invalid(format!("invalid ACL path '{text}'")));
         }
         let mut path = String::with_capacity(text.len() + 1);
-        for part in text.split('/').filter(|part| !part.is_empty() && *part != "0") {
+        for part in text.split('/').filter(|part| !part.is_empty()) {
             path.push('/');
             path.push_str(part);
         }
@@ -37,7 +36,18 @@ impl AclPath {
         Ok(Self(path.into()))
     }
 
-    /// Whether `text` is a path in normal form already.
+    /// Where entries at this path are kept: a part `0` is skipped, because the original's tree skips
+    /// it (see `docs/user-cfg.md`).
+    #[must_use]
+    pub fn node(&self) -> Self {
+        if !self.0.split('/').any(|part| part == "0") {
+            return self.clone();
+        }
+        let parts: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty() && *part != "0").collect();
+        Self(format!("/{}", parts.join("/")).into())
+    }
+
+    /// Whether `text` is the path of a node in normal form already.
     pub fn is_normal(text: &str) -> bool {
         text == "/"
             || text.strip_prefix('/').is_some_and(|rest| {
@@ -104,13 +114,18 @@ mod tests {
             ("///", "/"),
             ("vms", "/vms"),
             ("//vms//101/", "/vms/101"),
-            ("/nodes/0", "/nodes"),
+            ("/nodes/0", "/nodes/0"),
             ("/a.b-c_d", "/a.b-c_d"),
         ] {
             assert_eq!(AclPath::parse(text).unwrap().as_str(), path);
         }
         for text in ["", "0", "/v ms", "/vms/100\n", "/storage/ünï", "/a:b"] {
             assert!(AclPath::parse(text).is_err(), "{text:?}");
+        }
+        for (path, node) in
+            [("/nodes/0", "/nodes"), ("/0/a/0/b", "/a/b"), ("/0", "/"), ("/vms/100", "/vms/100")]
+        {
+            assert_eq!(AclPath::parse(path).unwrap().node().as_str(), node);
         }
         assert!(AclPath::is_normal("/vms/100") && AclPath::is_normal("/"));
         for text in ["/vms/", "vms", "//vms", "/nodes/0", ""] {

@@ -131,6 +131,20 @@ impl<'t> Draft<'t> {
         Ok(&mut self.directory.insert(part).now)
     }
 
+    /// The same, only to look at: the file is not written for it.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn look_at_directory(&mut self) -> Result<Directory> {
+        if let Some(part) = &self.directory {
+            return Ok(part.now.clone());
+        }
+        let part = Self::load(self.transaction, &mut self.warnings, USER_CFG, |text| {
+            Ok(user_cfg::parse(text, self.catalogue))
+        })?;
+        Ok(part.now)
+    }
+
     /// The realms.
     ///
     /// # Errors
@@ -248,7 +262,7 @@ impl<'t> Draft<'t> {
             let old = self.transaction.read(&name)?;
             match (password, old) {
                 (Some(password), old) => {
-                    files.extend(changed(&name, old, format!("{password}\n").into_bytes().into()));
+                    files.extend(changed(&name, old, password.into_bytes().into()));
                 }
                 (None, Some(old)) => files.push(FileChange { name, old: Some(old), new: None }),
                 (None, None) => {}

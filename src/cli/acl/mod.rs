@@ -55,5 +55,5 @@ fn request(values: &Values, check: Check<'_>, allowed: impl Fn(&AclPath) -> bool
             check.refuse(name, "either 'users', 'groups' or 'tokens' is required.");
         }
     }
-    check.end(path.map(|path| Request { path, subjects, roles }))
+    check.end(path.map(|path| Request { path: path.node(), subjects, roles }))
 }

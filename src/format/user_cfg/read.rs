@@ -276,7 +276,7 @@ impl Reader<'_> {
 
     fn acl(&mut self, fields: &[&str]) -> Fate {
         let field = |place: usize| fields.get(place).copied().unwrap_or_default();
-        let Ok(path) = AclPath::parse(field(1)) else {
+        let Ok(path) = AclPath::parse(field(1)).map(|path| path.node()) else {
             return self.keep(format!("ignore invalid path in acl '{}'", field(1)));
         };
         let propagate = truth(field(0));
