@@ -169,3 +169,46 @@ fn somebody_looked_up_before() {
     assert!(policy.principal("b@pve").is_none());
     assert!(policy.check_principal(policy.principal("root@pam").unwrap(), audit, "anything"));
 }
+
+#[test]
+fn a_directory_that_is_no_hypervisor() {
+    let settings = include_str!("../examples/config-shipyard/usher.toml");
+    let catalogue = Catalogue::in_settings(settings).unwrap().unwrap();
+    let policy = policy(
+        "user:ada@local:1:0::::::\n\
+         user:ben@local:1:0::::::\n\
+         group:night:ada@local,ben@local::\n\
+         pool:north::7:big-red:\n\
+         acl:1:/docks:@night:YardWorker:\n\
+         acl:1:/docks/east:ben@local:Ashore:\n\
+         acl:1:/crews/north:ada@local:YardForeman:\n",
+        &catalogue,
+    );
+    for (who, privilege, path, granted) in [
+        ("ada@local", "Dock.Enter", "/docks/east", true),
+        ("ben@local", "Dock.Enter", "/docks/east", false),
+        ("ben@local", "Dock.Enter", "/docks/west/gate", true),
+        ("ada@local", "Berth.Assign", "/berths/7", true),
+        ("ada@local", "Crane.Move", "/cranes/big-red", true),
+        ("ada@local", "Berth.Assign", "/berths/8", false),
+        ("harbourmaster@local", "Keys.Give", "/", true),
+        ("root@pam", "Berth.Look", "/", false),
+    ] {
+        let privilege = catalogue.require_privilege(privilege).unwrap();
+        assert_eq!(policy.check(who, privilege, path), granted, "{who} on {path}");
+    }
+    let refusal = catalogue.require_privilege("Ship.Steer").unwrap_err();
+    assert!(refusal.hint().unwrap().contains("by their own crews"));
+    assert!(catalogue.allows_path(&AclPath::parse("/docks/east/gate").unwrap()));
+    assert!(!catalogue.allows_path(&AclPath::parse("/vms/100").unwrap()));
+}
+
+/// The examples in `docs/catalogue.md` are read as they stand there.
+#[test]
+fn the_documented_catalogue() {
+    let page = include_str!("../docs/catalogue.md");
+    let blocks = page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let names: Vec<String> =
+        blocks.map(|block| Catalogue::in_settings(block).unwrap().unwrap().id().to_owned()).collect();
+    assert_eq!(names, ["pve8", "shipyard"]);
+}

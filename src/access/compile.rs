@@ -1,8 +1,9 @@
 //! From the facts of a directory to a policy.
 
 use super::decision::Decision;
-use super::interner::{Interner, NONE, at, number};
+use super::interner::{BLOCK, Interner, NONE, at, number};
 use super::policy::{GROUPS, Kind, PEOPLE, Policy, Subject, Vocabulary};
+use super::rows::{Crowd, Rows};
 use super::tree::{Entry, Tree, mark};
 use crate::catalogue::Catalogue;
 use crate::model::facts::{Facts, Source};
@@ -18,6 +19,22 @@ struct Told {
     grant: u32,
 }
 
+/// A name told of whose number is not looked up yet.
+#[derive(Clone, Copy)]
+struct Pending {
+    context: u32,
+    /// Where it ends in the text of all pending names.
+    end: usize,
+    purpose: Purpose,
+}
+
+/// What for a name was told.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Member { group: u32 },
+    Entry { node: u32, grant: u32 },
+}
+
 struct Compiler<'a> {
     catalogue: &'a Catalogue,
     names: Interner,
@@ -31,6 +48,8 @@ struct Compiler<'a> {
     grants: Vec<Vec<(u32, bool)>>,
     tree: Tree,
     told: Vec<Told>,
+    pending: Vec<Pending>,
+    pending_text: String,
     /// Members of pools and the pool's node.
     pooled: Vec<(u32, u32)>,
     /// Room for building paths.
@@ -51,6 +70,8 @@ pub(super) fn compile(source: &impl Source, catalogue: &Catalogue) -> Policy {
         grants: Vec::new(),
         tree: Tree::new(),
         told: Vec::new(),
+        pending: Vec::with_capacity(BLOCK),
+        pending_text: String::new(),
         pooled: Vec::new(),
         text: String::new(),
         path: (String::new(), NONE),
@@ -85,8 +106,7 @@ impl Facts for Compiler<'_> {
     fn group(&mut self, id: &str, members: &str) {
         let group = self.subject(GROUPS, id, Kind::User);
         for member in items(members) {
-            let member = self.person(member, Kind::User);
-            self.members.push((member, group));
+            self.later(PEOPLE, member, Purpose::Member { group });
         }
     }
 
@@ -117,13 +137,16 @@ impl Facts for Compiler<'_> {
         if self.grants.get(at(grant)).is_none_or(Vec::is_empty) {
             return;
         }
+        if self.path.0 != path {
+            path.clone_into(&mut self.path.0);
+            self.path.1 = self.tree.insert(path);
+        }
+        let purpose = Purpose::Entry { node: self.path.1, grant };
         for subject in items(subjects) {
-            let Some(subject) = self.told_subject(subject) else { continue };
-            if self.path.0 != path {
-                path.clone_into(&mut self.path.0);
-                self.path.1 = self.tree.insert(path, true);
+            match subject.strip_prefix('@') {
+                Some(group) => self.later(GROUPS, group, purpose),
+                None => self.later(PEOPLE, subject, purpose),
             }
-            self.told.push(Told { node: self.path.1, subject, grant });
         }
     }
 }
@@ -150,16 +173,44 @@ impl Compiler<'_> {
         }
     }
 
-    /// Whom an ACL entry is for; a token nobody told of is nobody.
-    fn told_subject(&mut self, text: &str) -> Option<u32> {
-        if let Some(group) = text.strip_prefix('@') {
-            return Some(self.subject(GROUPS, group, Kind::User));
+    /// Puts off a name until a whole block of them can be looked up.
+    fn later(&mut self, context: u32, name: &str, purpose: Purpose) {
+        self.pending_text.push_str(name);
+        self.pending.push(Pending { context, end: self.pending_text.len(), purpose });
+        if self.pending.len() == BLOCK {
+            self.settle();
         }
-        let known = self.names.find(PEOPLE, text);
-        if known.is_none() && id::split_token(text).is_some() {
-            return None;
+    }
+
+    /// Looks up the names put off.
+    fn settle(&mut self) {
+        let (pending, text) = (std::mem::take(&mut self.pending), std::mem::take(&mut self.pending_text));
+        let names = pending.iter().scan(0, |start, one| {
+            let name = text.get(*start..one.end).unwrap_or_default();
+            *start = one.end;
+            Some((one.context, name))
+        });
+        let found = self.names.find_block(names.clone());
+        for (((context, name), found), one) in names.zip(found).zip(&pending) {
+            let id = match (found, one.purpose) {
+                // A token nobody told of is nobody.
+                (NONE, Purpose::Entry { .. }) if context == PEOPLE && id::split_token(name).is_some() => {
+                    continue;
+                }
+                (NONE, _) => self.subject(context, name, Kind::User),
+                (known, _) => known,
+            };
+            match one.purpose {
+                Purpose::Member { group } => self.members.push((id, group)),
+                Purpose::Entry { node, grant } => {
+                    self.tree.occupy(node);
+                    self.told.push(Told { node, subject: id, grant });
+                }
+            }
         }
-        Some(known.unwrap_or_else(|| self.person(text, Kind::User)))
+        (self.pending, self.pending_text) = (pending, text);
+        self.pending.clear();
+        self.pending_text.clear();
     }
 
     /// What a list of roles means with a flag; roles nobody told of are left out.
@@ -180,7 +231,7 @@ impl Compiler<'_> {
         self.text.clear();
         self.text.push_str(prefix);
         self.text.push_str(name);
-        self.tree.insert(&self.text, false)
+        self.tree.insert(&self.text)
     }
 
     /// Makes `name` below `prefix` a member of a pool.
@@ -192,12 +243,21 @@ impl Compiler<'_> {
     }
 
     fn finish(mut self) -> Policy {
+        self.settle();
         let (decisions, holdings) = self.place_entries();
         self.place_pools();
         self.tree.link(|entries| {
             entries.iter().any(|entry| decisions.get(at(entry.holding)).is_some_and(Decision::propagates))
         });
         let (subjects, groups) = self.place_groups();
+        let names = &self.names;
+        let crowd = Crowd {
+            decisions: &decisions,
+            subjects: subjects.len(),
+            members: &self.members,
+            is_group: &|subject| names.context(subject) == GROUPS,
+        };
+        let rows = Rows::fill(&mut self.tree, &crowd);
         let vocabulary = Vocabulary {
             all: self.catalogue.all(),
             full_role: self.catalogue.full_role().to_owned(),
@@ -205,7 +265,7 @@ impl Compiler<'_> {
             listed: self.catalogue.listed_paths().map(str::to_owned).collect(),
         };
         let Self { names, roles, tree, .. } = self;
-        Policy { vocabulary, names, subjects, groups, tree, decisions, holdings, roles }
+        Policy { vocabulary, names, subjects, groups, tree, rows, decisions, holdings, roles }
     }
 
     /// Sorts the entries by node and subject, and makes one of several for the same subject.

@@ -17,15 +17,18 @@ pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(NONE)
 }
 
+/// How many texts [`Interner::find_block`] looks up at once.
+pub(super) const BLOCK: usize = 32;
+
 #[derive(Clone, Copy)]
 struct Slot {
-    /// The upper half of the hash, so that other texts are met only by their hash.
-    tag: u32,
+    /// The text's hash: other texts are passed by without a look, and slots can be moved without one.
+    hash: u32,
     id: u32,
 }
 
 /// Where a text stands in the arena, and in which context.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Span {
     context: u32,
     start: u32,
@@ -46,7 +49,7 @@ pub(super) struct Interner {
 
 impl Interner {
     pub(super) fn new() -> Self {
-        let slots = vec![Slot { tag: 0, id: NONE }; 64];
+        let slots = vec![Slot { hash: 0, id: NONE }; 64];
         Self { hasher: RandomState::default(), arena: String::new(), spans: Vec::new(), slots }
     }
 
@@ -67,6 +70,33 @@ impl Interner {
         self.probe(self.hash(context, text), context, text).ok()
     }
 
+    /// [`Interner::find`] for up to [`BLOCK`] texts, [`NONE`] for those that are not there.
+    ///
+    /// In a large table every step of a search waits for memory. Here each step is a loop of its own,
+    /// so that the waiting for all texts overlaps.
+    pub(super) fn find_block<'t>(&self, texts: impl Iterator<Item = (u32, &'t str)> + Clone) -> [u32; BLOCK] {
+        let mask = self.slots.len() - 1;
+        let free = Slot { hash: 0, id: NONE };
+        let (mut hashes, mut slots) = ([0; BLOCK], [free; BLOCK]);
+        let (mut spans, mut found) = ([Span::default(); BLOCK], [NONE; BLOCK]);
+        for (hash, (context, text)) in hashes.iter_mut().zip(texts.clone()) {
+            *hash = self.hash(context, text);
+        }
+        for (slot, hash) in slots.iter_mut().zip(hashes) {
+            *slot = self.slots.get(at(hash) & mask).copied().unwrap_or(free);
+        }
+        for (span, slot) in spans.iter_mut().zip(slots) {
+            *span = self.spans.get(at(slot.id)).copied().unwrap_or_default();
+        }
+        let looked_up = spans.iter().zip(slots).zip(hashes).zip(texts);
+        for (found, (((span, slot), hash), (context, text))) in found.iter_mut().zip(looked_up) {
+            let known = self.arena.as_bytes().get(at(span.start)..at(span.end));
+            let first = slot.id != NONE && span.context == context && known == Some(text.as_bytes());
+            *found = if first { slot.id } else { self.probe(hash, context, text).unwrap_or(NONE) };
+        }
+        found
+    }
+
     /// The number of `text` in `context`, a new one if need be.
     pub(super) fn intern(&mut self, context: u32, text: &str) -> u32 {
         let hash = self.hash(context, text);
@@ -79,7 +109,7 @@ impl Interner {
         self.arena.push_str(text);
         self.spans.push(Span { context, start, end: number(self.arena.len()) });
         if let Some(slot) = self.slots.get_mut(free) {
-            *slot = Slot { tag: tag(hash), id };
+            *slot = Slot { hash, id };
         }
         if self.spans.len() * 2 > self.slots.len() {
             self.grow();
@@ -88,23 +118,23 @@ impl Interner {
     }
 
     #[inline]
-    fn hash(&self, context: u32, text: &str) -> u64 {
+    fn hash(&self, context: u32, text: &str) -> u32 {
         let mut hasher = self.hasher.build_hasher();
         hasher.write_u32(context);
         hasher.write(text.as_bytes());
-        hasher.finish()
+        (hasher.finish() >> 32) as u32
     }
 
     /// The number of the text with this hash, or the free slot where the search ended.
     #[inline]
-    fn probe(&self, hash: u64, context: u32, text: &str) -> Result<u32, usize> {
+    fn probe(&self, hash: u32, context: u32, text: &str) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
-        let mut place = hash as usize & mask;
+        let mut place = at(hash) & mask;
         while let Some(slot) = self.slots.get(place) {
             if slot.id == NONE {
                 break;
             }
-            if slot.tag == tag(hash) && self.is(slot.id, context, text) {
+            if slot.hash == hash && self.is(slot.id, context, text) {
                 return Ok(slot.id);
             }
             place = (place + 1) & mask;
@@ -121,25 +151,19 @@ impl Interner {
     }
 
     fn grow(&mut self) {
-        let mut slots = vec![Slot { tag: 0, id: NONE }; self.slots.len() * 4];
+        let mut slots = vec![Slot { hash: 0, id: NONE }; self.slots.len() * 2];
         let mask = slots.len() - 1;
-        for (index, span) in self.spans.iter().enumerate() {
-            let text = self.arena.get(at(span.start)..at(span.end)).unwrap_or_default();
-            let hash = self.hash(span.context, text);
-            let mut place = hash as usize & mask;
+        for moved in self.slots.iter().filter(|slot| slot.id != NONE) {
+            let mut place = at(moved.hash) & mask;
             while slots.get(place).is_some_and(|slot| slot.id != NONE) {
                 place = (place + 1) & mask;
             }
             if let Some(slot) = slots.get_mut(place) {
-                *slot = Slot { tag: tag(hash), id: number(index) };
+                *slot = *moved;
             }
         }
         self.slots = slots;
     }
-}
-
-fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32
 }
 
 #[cfg(test)]
@@ -158,6 +182,10 @@ mod tests {
         assert_eq!((interner.text(7), interner.context(7)), ("name3", 1));
         assert_eq!(interner.find(1, "name3"), Some(7));
         assert_eq!(interner.find(2, "name3"), None);
+        let texts: Vec<String> = (0..20).map(|index| format!("name{}", index * 50)).collect();
+        let found = interner.find_block(texts.iter().map(|text| (1, text.as_str())));
+        let expected = |index: u32| if index < 10 { index * 100 + 1 } else { NONE };
+        assert_eq!(found, std::array::from_fn(|index| expected(number(index))));
         assert_eq!(interner.find(1, "name500"), None);
         assert_eq!((interner.text(1000), interner.context(1000)), ("", NONE));
     }

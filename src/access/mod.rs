@@ -9,6 +9,7 @@ mod decision;
 mod interner;
 mod policy;
 mod query;
+mod rows;
 mod tree;
 
 pub use decision::{Permissions, Roles};

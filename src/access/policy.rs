@@ -2,6 +2,7 @@
 
 use super::decision::{Decision, Permissions, Standing};
 use super::interner::{Interner, NONE, at};
+use super::rows::Rows;
 use super::tree::{Entry, Place, Tree, mark};
 use crate::catalogue::Catalogue;
 use crate::model::facts::Source;
@@ -50,12 +51,17 @@ pub(super) struct Vocabulary {
 
 /// Sees what a walk comes across.
 pub(super) trait Observer {
+    /// Whether it wants to see anything; if not, the walk may take short cuts.
+    const WATCHES: bool = true;
+
     /// At `node`, an entry for `subject` (who is asked for, or a group of his) has the roles `holding`;
     /// it counts unless it does not reach down to where the walk began.
     fn entry(&mut self, node: u32, subject: u32, holding: u32, counts: bool);
 }
 
 impl Observer for () {
+    const WATCHES: bool = false;
+
     #[inline]
     fn entry(&mut self, _: u32, _: u32, _: u32, _: bool) {}
 }
@@ -69,6 +75,7 @@ pub struct Policy {
     /// The groups of all subjects.
     pub(super) groups: Vec<u32>,
     pub(super) tree: Tree,
+    pub(super) rows: Rows,
     /// What the distinct sets of roles grant.
     pub(super) decisions: Vec<Decision>,
     /// What they consist of: roles, and whether each propagates.
@@ -176,15 +183,18 @@ impl Policy {
 
     /// Walks from a place to the top: the first level with anything to see decides.
     #[inline]
-    pub(super) fn walk(
+    pub(super) fn walk<O: Observer>(
         &self,
         id: u32,
         subject: &Subject,
         place: Place,
-        observer: &mut impl Observer,
+        observer: &mut O,
     ) -> Option<Standing> {
         let Place { mut node, mut last, .. } = place;
         while let Some(level) = self.tree.node(node) {
+            if !O::WATCHES && !last && level.row != NONE {
+                return self.rows.inherited(level.row, id);
+            }
             if level.marks & subject.marks != 0 {
                 let entries = self.tree.entries(level);
                 let mut see = |subject: u32| {

@@ -25,6 +25,8 @@ pub(super) struct Node {
     pub(super) up: u32,
     /// Which list of pools this path is a member of; [`NONE`]: it is no member.
     pub(super) membership: u32,
+    /// Which row tells what is inherited here; [`NONE`]: there is none.
+    pub(super) row: u32,
     /// Whether an entry stands here or below.
     pub(super) has_entries: bool,
 }
@@ -65,7 +67,8 @@ impl Tree {
         tree
     }
 
-    const FRESH: Node = Node { marks: 0, start: 0, count: 0, up: NONE, membership: NONE, has_entries: false };
+    const FRESH: Node =
+        Node { marks: 0, start: 0, count: 0, up: NONE, membership: NONE, row: NONE, has_entries: false };
 
     /// The child of `parent` called `name`, a new one if need be.
     pub(super) fn child(&mut self, parent: u32, name: &str) -> u32 {
@@ -76,19 +79,17 @@ impl Tree {
         id
     }
 
-    /// The path in normal form below the top, new if need be; with `has_entries` it and all
-    /// its parents are marked as such.
-    pub(super) fn insert(&mut self, path: &str, has_entries: bool) -> u32 {
-        let mut node = ROOT;
-        let mut parts = path.split('/').filter(|part| !part.is_empty());
-        loop {
-            if let Some(node) = self.nodes.get_mut(at(node)) {
-                node.has_entries |= has_entries;
-            }
-            match parts.next() {
-                Some(part) => node = self.child(node, part),
-                None => return node,
-            }
+    /// The node of a path in normal form, a new one if need be.
+    pub(super) fn insert(&mut self, path: &str) -> u32 {
+        path.split('/').filter(|part| !part.is_empty()).fold(ROOT, |node, part| self.child(node, part))
+    }
+
+    /// Notes that an entry stands at a node.
+    pub(super) fn occupy(&mut self, id: u32) {
+        let mut next = id;
+        while let Some(node) = self.nodes.get_mut(at(next)).filter(|node| !node.has_entries) {
+            node.has_entries = true;
+            next = self.names.context(next);
         }
     }
 

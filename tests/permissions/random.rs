@@ -64,6 +64,20 @@ fn entry() -> impl Strategy<Value = Entry> {
     )
 }
 
+/// Entries for so many others that the engine treats their paths as crowded.
+fn crowd() -> impl Strategy<Value = Vec<Entry>> {
+    let strangers: Vec<String> = (0..40).map(|place| format!("stranger{place}@pve")).collect();
+    some(&["/", "/vms", "/pool/a"], 3).prop_map(move |paths| {
+        let at = |path| Entry {
+            path,
+            propagate: true,
+            subjects: strangers.clone(),
+            roles: owned(vec!["PVEAuditor"]),
+        };
+        paths.into_iter().map(at).collect()
+    })
+}
+
 fn directory() -> impl Strategy<Value = Directory> {
     let tokens = vec(any::<bool>(), 4)
         .prop_map(|flags| TOKENS.iter().map(|id| (*id).to_owned()).zip(flags).collect::<Vec<_>>());
@@ -71,8 +85,9 @@ fn directory() -> impl Strategy<Value = Directory> {
     // A guest is in one pool at most: 100 and 0 in the first, 101 in the second, perhaps.
     let pools = (some(&["100", "0"], 2), some(&["101", "7"], 2), vec(some(&["local", "nfs"], 2), 3));
     let roles = (some(&PRIVILEGES, 4), some(&PRIVILEGES, 4));
-    (tokens, groups, pools, roles, vec(entry(), 0..14)).prop_map(
-        |(tokens, groups, (first, second, storages), (some, other), entries)| {
+    (tokens, groups, pools, roles, (vec(entry(), 0..14), crowd())).prop_map(
+        |(tokens, groups, (first, second, storages), (some, other), (mut entries, crowd))| {
+            entries.extend(crowd);
             let mut storages = storages.into_iter();
             let mut pool = |name: &str, guests: Vec<String>| Pool {
                 name: name.to_owned(),
