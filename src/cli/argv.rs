@@ -139,7 +139,13 @@ fn resolve<'p>(face: Face, parameters: &[&'p Parameter], word: &str) -> Result<&
             }
         }
     }
-    Err(usage(format!("Unknown option: {word}")))
+    let distance = |one: &&Parameter| strsim::damerau_levenshtein(one.name, &word);
+    let close =
+        visible().filter(|one| !one.hidden && distance(one) <= 1 + word.len() / 4).min_by_key(distance);
+    Err(usage(match close {
+        Some(meant) => format!("Unknown option: {word} (did you mean --{}?)", meant.name),
+        None => format!("Unknown option: {word}"),
+    }))
 }
 
 #[cfg(test)]
@@ -191,6 +197,7 @@ mod tests {
     fn refusals_of_both_faces() {
         for (line, message) in [
             (&["joe@pve", "--nope", "1"][..], "Unknown option: nope"),
+            (&["joe@pve", "--commnet", "1"], "Unknown option: commnet (did you mean --comment?)"),
             (&["joe@pve", "-e", "x"], "Option e is ambiguous (email, enable, expire)"),
             (&["joe@pve", "--comment"], "Option comment requires an argument"),
             (&["joe@pve", "--comment="], "Option comment requires an argument"),

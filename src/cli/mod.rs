@@ -88,7 +88,7 @@ fn words_as_text(face: Face, words: Vec<OsString>) -> Result<Vec<String>> {
 }
 
 /// The options before the command, in usher's own face: `--config-dir DIR`.
-fn leading_options<'w>(face: Face, words: &'w [String]) -> (Option<&'w str>, &'w [String]) {
+fn leading_options(face: Face, words: &[String]) -> (Option<&str>, &[String]) {
     match (face, words) {
         (Face::Own, [option, directory, rest @ ..]) if option == "--config-dir" => (Some(directory), rest),
         (Face::Own, [option, rest @ ..]) => match option.strip_prefix("--config-dir=") {

@@ -28,8 +28,8 @@ impl Values {
 
     /// The text given for `name`; the last one when there are several.
     pub fn text(&self, name: &str) -> Option<&str> {
-        let given = self.matches.try_get_many::<String>(name).ok().flatten()?;
-        given.last().map(String::as_str)
+        let mut given = self.matches.try_get_many::<String>(name).ok().flatten()?;
+        given.next_back().map(String::as_str)
     }
 
     /// Every word given for `name`, in order.

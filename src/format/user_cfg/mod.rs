@@ -12,8 +12,13 @@ mod scan;
 use super::Warning;
 use super::rope::Rope;
 use crate::catalogue::Catalogue;
+use crate::model::acl::Subject;
 use crate::model::directory::Directory;
+use crate::model::group::Group;
+use crate::model::pool::Pool;
+use crate::model::role::Role;
 use crate::model::table::{Part, Record, Table};
+use crate::model::user::User;
 use std::sync::Arc;
 
 /// Reads the file. Nothing in it is an error: what cannot be understood is warned of and kept.
@@ -24,20 +29,29 @@ pub fn parse(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> (Directory, Vec<Warn
 /// The content the file is to have.
 pub fn render(directory: &Directory) -> Rope {
     let mut rope = Rope::over(directory.users.text());
-    table(&mut rope, &directory.users);
+    table(&mut rope, &directory.users, User::encode);
     rope.push(b"\n");
-    table(&mut rope, &directory.groups);
+    table(&mut rope, &directory.groups, Group::encode);
     rope.push(b"\n");
-    table(&mut rope, &directory.pools);
+    table(&mut rope, &directory.pools, Pool::encode);
     rope.push(b"\n");
-    table(&mut rope, &directory.roles);
+    table(&mut rope, &directory.roles, Role::encode);
     rope.push(b"\n");
-    table(&mut rope, &directory.acl);
+    let superuser = directory.rules.superuser.clone().map(Subject::User);
+    table(&mut rope, &directory.acl, |node, out| match &superuser {
+        // The superuser may everything; its entries count while they are read and are never written.
+        Some(superuser) if node.entries.keys().any(|(subject, _)| subject == superuser) => {
+            let mut node = node.clone();
+            node.entries.retain(|(subject, _), _| subject != superuser);
+            node.encode(out);
+        }
+        _ => node.encode(out),
+    });
     rope.push(&directory.tail);
     rope
 }
 
-fn table<R: Record + Clone>(rope: &mut Rope, table: &Table<R>) {
+fn table<R: Record + Clone>(rope: &mut Rope, table: &Table<R>, encode: impl Fn(&R, &mut String)) {
     let mut text = String::new();
     for part in table.parts() {
         match part {
@@ -46,7 +60,7 @@ fn table<R: Record + Clone>(rope: &mut Rope, table: &Table<R>) {
                 rope.push(kept);
                 if let Some(record) = record {
                     text.clear();
-                    record.encode(&mut text);
+                    encode(record, &mut text);
                     rope.push(text.as_bytes());
                 }
             }

@@ -314,9 +314,6 @@ impl Reader<'_> {
                     self.warn(format!("ignore invalid acl group '{group}'"));
                 }
             }
-            Some(Subject::User(user)) if Some(user) == self.directory.rules.superuser.as_ref() => {
-                return None;
-            }
             Some(Subject::User(user)) => {
                 if !self.directory.users.contains(user.as_str()) {
                     self.warn(format!("ignore invalid acl member '{user}'"));

@@ -1,0 +1,20 @@
+//! Asks whether somebody may do something: `cargo run --example permission`.
+
+#![allow(clippy::print_stdout, reason = "an example talks to whoever runs it")]
+
+use std::sync::Arc;
+use usher::access::Policy;
+use usher::catalogue::Catalogue;
+use usher::format::user_cfg;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let catalogue = Catalogue::pve9();
+    let text = Arc::new(std::fs::read("examples/config/user.cfg")?);
+    let (directory, _warnings) = user_cfg::parse(&text, &catalogue);
+    let policy = Policy::compile(&directory, &catalogue);
+
+    let start = catalogue.require_privilege("VM.PowerMgmt")?;
+    let may = policy.check("joe@pve", start, "/vms/100");
+    println!("joe may {}start guest 100", if may { "" } else { "not " });
+    Ok(())
+}
