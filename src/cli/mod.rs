@@ -3,6 +3,7 @@
 pub mod acl;
 pub mod argv;
 pub mod command;
+pub mod completion;
 pub mod context;
 pub mod dry_run;
 pub mod face;
@@ -110,6 +111,12 @@ fn dispatch(face: Face, words: &[String], output: &mut Output) -> Result<u8> {
             _ => {}
         }
     }
+    match rest.first().map(String::as_str) {
+        Some(completion::WORD) => return complete(face, output),
+        // The original checks its own tables of parameters here; ours were checked when it was built.
+        Some("verifyapi") if face == Face::Original => return Ok(0),
+        _ => {}
+    }
     match find(face, rest) {
         Found::Verb(path, verb, arguments) => {
             let asks_help = |word: &String| word == "--help" || word == "-h";
@@ -141,6 +148,15 @@ fn dispatch(face: Face, words: &[String], output: &mut Output) -> Result<u8> {
             refuse(face, &message, &help::usage_list(face, &[], None))
         }
     }
+}
+
+/// Answers the shell; a line or a cursor that is not there is answered with nothing.
+fn complete(face: Face, output: &mut Output) -> Result<u8> {
+    let line = std::env::var("COMP_LINE").unwrap_or_default();
+    let point = std::env::var("COMP_POINT").ok().and_then(|point| point.parse().ok());
+    let Some(line) = point.and_then(|point: usize| line.get(..point)) else { return Ok(0) };
+    let words = completion::proposals(face, line, || config_dir(face, None))?;
+    say(output, &words.iter().flat_map(|word| [word.as_str(), "\n"]).collect::<String>())
 }
 
 fn refuse(face: Face, message: &str, usage: &str) -> Result<u8> {

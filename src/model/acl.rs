@@ -59,9 +59,21 @@ impl fmt::Display for Subject {
     }
 }
 
+impl Subject {
+    /// The bytes of the printed form.
+    fn bytes(&self) -> impl Iterator<Item = u8> {
+        let [first, second, third] = match self {
+            Self::Group(id) => ["@", id.as_str(), ""],
+            Self::User(id) => [id.as_str(), "", ""],
+            Self::Token(id) => [id.user.as_str(), "!", id.name.as_str()],
+        };
+        first.bytes().chain(second.bytes()).chain(third.bytes())
+    }
+}
+
 impl Ord for Subject {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.to_string().cmp(&other.to_string())
+        self.bytes().cmp(other.bytes())
     }
 }
 

@@ -185,6 +185,11 @@ impl Directory {
         let before = self.user(id)?;
         if let Some(groups) = &change.groups {
             self.require_groups(groups)?;
+            if id.holds_list_separator() && !groups.is_empty() {
+                return Err(Error::refused(format!(
+                    "user '{id}' cannot be in a group: its name would part the list"
+                )));
+            }
             if !change.append {
                 self.leave_groups(id, groups);
             }
@@ -229,15 +234,6 @@ impl Directory {
         self.leave_groups(id, &[]);
         self.users.remove(id);
         Ok((tokens, entries))
-    }
-
-    /// The groups of a user, sorted.
-    pub fn groups_of(&self, id: &UserId) -> Vec<GroupId> {
-        let groups = self.groups.mentioning(id.as_str()).into_iter();
-        let mut ids: Vec<GroupId> =
-            groups.filter(|group| group.members.contains(id)).map(|group| group.id).collect();
-        ids.sort();
-        ids
     }
 
     fn require_groups(&self, groups: &[GroupId]) -> Result<()> {
@@ -482,7 +478,7 @@ impl Directory {
         Ok(())
     }
 
-    /// Every ACL entry: by path in tree order, then users, groups and tokens, then role.
+    /// Every ACL entry: by path in tree order, then by subject as it is printed, then by role.
     pub fn entries(&self) -> impl Iterator<Item = AclEntry> {
         self.acl.iter().flat_map(|node| {
             let path = node.path;

@@ -228,7 +228,12 @@ impl<R: Record + Clone> Table<R> {
         {
             let place = self.rows.partition_point(|row| row.end as usize <= hit);
             let Some(row) = self.rows.get(place) else { break };
-            if (row.start as usize) <= hit && self.edit(self.row_id(row)).is_none() {
+            if hit < row.start as usize {
+                // The word stands in a line kept before the record; the record may hold it too.
+                from = row.start as usize;
+                continue;
+            }
+            if self.edit(self.row_id(row)).is_none() {
                 found.extend(self.decode(row));
             }
             from = row.end as usize;

@@ -1,0 +1,156 @@
+//! `bashcomplete`: what the next word of a command line may be, asked by the shell.
+//!
+//! The shell calls `PROGRAM bashcomplete PROGRAM CURRENT PREVIOUS` with the line in `COMP_LINE` and
+//! the place of the cursor in `COMP_POINT`; one proposal a line is the answer.
+
+use super::command::{Found, Node, TREE, Verb, find};
+use super::context::Context;
+use super::face::Face;
+use super::parameter::{Kind, Parameter};
+use super::tree;
+use crate::error::Result;
+use std::path::PathBuf;
+
+/// The word that asks for proposals; it is in no list of commands.
+pub const WORD: &str = "bashcomplete";
+
+/// The proposals for the word at the end of `line`; names are looked up in the directory at `place`.
+///
+/// # Errors
+/// When the directory cannot be read.
+pub fn proposals(face: Face, line: &str, place: impl FnOnce() -> Result<PathBuf>) -> Result<Vec<String>> {
+    let mut words = split(line);
+    let current =
+        if line.ends_with(char::is_whitespace) { String::new() } else { words.pop().unwrap_or_default() };
+    let done = words.get(1..).unwrap_or_default();
+    let mut found = match find(face, done) {
+        Found::Incomplete(_, nodes) => names(face, nodes),
+        Found::Verb(_, verb, arguments) => match ask(face, verb, arguments, &current) {
+            Asked::Words(words) => words,
+            Asked::Names(parameter) => {
+                let context = Context::open(face, place()?, WORD.to_owned(), false)?;
+                names_of(&context, parameter)?
+            }
+        },
+        Found::Unknown(..) | Found::Absent(_) => Vec::new(),
+    };
+    found.retain(|word| word.starts_with(&current));
+    found.sort();
+    Ok(found)
+}
+
+/// What may come next.
+enum Asked {
+    /// One of these words.
+    Words(Vec<String>),
+    /// Something in the directory.
+    Names(&'static Parameter),
+}
+
+fn names(face: Face, nodes: &[Node]) -> Vec<String> {
+    let visible = nodes.iter().filter(|node| match (face, node) {
+        (Face::Original, Node::Group { own, .. }) => !own,
+        (Face::Own, Node::Absent(_)) => false,
+        _ => true,
+    });
+    visible.map(|node| node.name().to_owned()).collect()
+}
+
+fn ask(face: Face, verb: &'static Verb, arguments: &[String], current: &str) -> Asked {
+    let mut parameters = tree::parameters(verb);
+    parameters.retain(|one| !one.hidden && (face == Face::Own || !one.own));
+    let options = || {
+        let named = parameters.iter().filter(|one| !one.is_positional());
+        Asked::Words(named.map(|one| format!("--{}", one.name)).collect())
+    };
+    if current.starts_with('-') {
+        return options();
+    }
+    let previous = arguments.last().and_then(|word| word.strip_prefix("--").or(word.strip_prefix('-')));
+    if let Some(option) = previous.and_then(|name| parameters.iter().find(|one| one.name == name)) {
+        return values(verb, option);
+    }
+    let given = arguments.iter().filter(|word| !word.starts_with('-')).count();
+    match parameters.iter().filter(|one| one.is_positional()).nth(given) {
+        Some(positional) if arguments.iter().all(|word| !word.starts_with('-')) => values(verb, positional),
+        _ => options(),
+    }
+}
+
+fn values(verb: &'static Verb, parameter: &'static Parameter) -> Asked {
+    match parameter.kind {
+        Kind::Boolean => Asked::Words(vec!["0".into(), "1".into()]),
+        Kind::Choice(words) => Asked::Words(words.iter().map(|word| (*word).to_owned()).collect()),
+        _ if verb.name == super::help::VERB.name => Asked::Words(names(Face::Original, TREE)),
+        _ => Asked::Names(parameter),
+    }
+}
+
+fn names_of(context: &Context, parameter: &Parameter) -> Result<Vec<String>> {
+    let owned = |ids: &mut dyn Iterator<Item = &str>| ids.map(str::to_owned).collect();
+    let directory = match parameter.name {
+        "userid" | "users" | "groupid" | "groups" | "poolid" | "roleid" | "roles" => context.directory()?,
+        _ => return Ok(Vec::new()),
+    };
+    Ok(match parameter.name {
+        "userid" | "users" => owned(&mut directory.users.ids()),
+        "groupid" | "groups" => owned(&mut directory.groups.ids()),
+        "poolid" => owned(&mut directory.pools.ids()),
+        "roleid" => owned(&mut directory.roles.ids()),
+        _ => {
+            let builtin = context.catalogue.roles().map(|(name, _)| name);
+            owned(&mut builtin.chain(directory.roles.ids()))
+        }
+    })
+}
+
+/// Splits a line as a shell does: blanks part words, quotes and backslashes hold them together.
+fn split(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match (quote, letter) {
+            (Some(open), _) if letter == open => quote = None,
+            (None, '\'' | '"') => {
+                quote = Some(letter);
+                word.get_or_insert_default();
+            }
+            (None | Some('"'), '\\') => word.get_or_insert_default().extend(letters.next()),
+            (None, _) if letter.is_whitespace() => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(letter),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proposed(face: Face, line: &str) -> Vec<String> {
+        proposals(face, line, || Ok(PathBuf::from("/nonexistent"))).unwrap()
+    }
+
+    #[test]
+    fn commands_options_and_values() {
+        assert_eq!(proposed(Face::Original, "pveum us"), ["user"]);
+        assert_eq!(proposed(Face::Original, "pveum t"), ["ticket"]);
+        assert_eq!(proposed(Face::Own, "usher t"), ["token"]);
+        assert_eq!(proposed(Face::Original, "pveum user mo"), ["modify"]);
+        assert_eq!(proposed(Face::Original, "pveum user add joe@pve --en"), ["--enable"]);
+        assert_eq!(proposed(Face::Original, "pveum user add joe@pve --enable "), ["0", "1"]);
+        assert_eq!(proposed(Face::Original, "pveum user list --output-format j"), ["json", "json-pretty"]);
+        assert_eq!(proposed(Face::Original, "pveum user delete "), ["root@pam"]);
+        assert_eq!(proposed(Face::Original, "pveum help a"), ["acl"]);
+        assert!(proposed(Face::Original, "pveum nope ").is_empty());
+        assert!(!proposed(Face::Original, "pveum user delete x --").contains(&"--dry-run".to_owned()));
+    }
+
+    #[test]
+    fn words_as_in_a_shell() {
+        assert_eq!(split(r#"a 'b c' "d\"e" f\ g ''"#), ["a", "b c", "d\"e", "f g", ""]);
+    }
+}
