@@ -8,6 +8,7 @@ use super::command::Node;
 use super::parameter::Parameter;
 use super::values::{Check, Values};
 use crate::error::Result;
+use crate::format::line::items;
 use crate::model::acl::Subject;
 use crate::model::id::{GroupId, RoleId, TokenId, UserId};
 use crate::model::path::AclPath;
@@ -50,8 +51,9 @@ fn request(values: &Values, check: Check<'_>, allowed: impl Fn(&AclPath) -> bool
     let mut subjects: Vec<Subject> = groups.into_iter().map(Subject::Group).collect();
     subjects.extend(users.into_iter().map(Subject::User));
     subjects.extend(tokens.into_iter().map(Subject::Token));
-    if subjects.is_empty() {
-        for name in ["groups", "tokens", "users"] {
+    let lists = ["groups", "tokens", "users"];
+    if !lists.iter().any(|name| values.words(name).iter().any(|word| items(word).next().is_some())) {
+        for name in lists {
             check.refuse(name, "either 'users', 'groups' or 'tokens' is required.");
         }
     }
