@@ -3,7 +3,7 @@
 use super::command::{Node, TREE, Verb};
 use super::face::Face;
 use super::output;
-use super::parameter::{Kind, Parameter};
+use super::parameter::{Kind, Parameter, Place};
 use super::usage;
 use clap::{Arg, ArgAction, Command};
 
@@ -68,11 +68,15 @@ fn argument(parameter: &'static Parameter, position: &mut usize) -> Arg {
 /// One command, for help, man pages and completions.
 fn leaf(path: &[&'static str], leaf: &Verb) -> Command {
     let command = verb(Face::Own, path, leaf);
-    parameters(leaf).into_iter().fold(command, |command, parameter| match parameter.kind {
-        Kind::Choice(words) => command.mut_arg(parameter.name, |argument| {
-            argument.value_parser(clap::builder::PossibleValuesParser::new(words))
-        }),
-        _ => command,
+    parameters(leaf).into_iter().fold(command, |command, parameter| {
+        command.mut_arg(parameter.name, |argument| {
+            let argument =
+                argument.required(matches!(parameter.place, Place::Positional | Place::RequiredOption));
+            match parameter.kind {
+                Kind::Choice(words) => argument.value_parser(clap::builder::PossibleValuesParser::new(words)),
+                _ => argument,
+            }
+        })
     })
 }
 
@@ -99,6 +103,8 @@ fn nodes(path: &[&'static str], nodes: &'static [Node]) -> Vec<Command> {
         here.push(node.name());
         match node {
             Node::Verb(verb) => commands.push(leaf(&here, verb)),
+            // All of its commands may be missing in this version.
+            Node::Group { children, .. } if children.iter().all(|one| matches!(one, Node::Absent(_))) => {}
             Node::Group { name, about, children, .. } => commands.push(
                 Command::new(*name)
                     .about(*about)

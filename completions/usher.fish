@@ -1,0 +1,435 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_usher_global_optspecs
+    string join \n config-dir= h/help V/version
+end
+
+function __fish_usher_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_usher_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_usher_using_subcommand
+    set -l cmd (__fish_usher_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c usher -n "__fish_usher_needs_command" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_needs_command" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_needs_command" -s V -l version -d 'Print version'
+complete -c usher -n "__fish_usher_needs_command" -f -a "acl" -d 'Access control lists: who holds which role where.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "group" -d 'Groups of users.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "pool" -d 'Pools of guests and storages.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "realm" -d 'Authentication realms: where users sign in.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "role" -d 'Roles: named sets of privileges.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "token" -d 'API tokens; the same as \'user token\'.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "user" -d 'Users and their API tokens.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "passwd" -d 'Set a user\'s password. It is asked for twice; without a terminal two lines are read from stdin.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "help" -d 'Get help about a command.'
+complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "delete" -d 'Take roles at a path back from users, groups or API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "list" -d 'List every ACL entry.'
+complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "modify" -d 'Grant roles at a path to users, groups or API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l groups -d 'Groups.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l propagate -d 'Whether the permission reaches the paths below. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l roles -d 'Roles.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l tokens -d 'Full ids of API tokens.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l users -d 'Users.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l groups -d 'Groups.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l propagate -d 'Whether the permission reaches the paths below. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l roles -d 'Roles.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l tokens -d 'Full ids of API tokens.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l users -d 'Users.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -f -a "add" -d 'Create a group.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -f -a "delete" -d 'Delete a group and its ACL entries. Its members stay.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -f -a "list" -d 'List the groups and their members.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -f -a "modify" -d 'Change a group.'
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the group.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the group is there. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such group. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the group.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -f -a "add" -d 'Create a pool.'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -f -a "delete" -d 'Delete an empty pool and its ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -f -a "list" -d 'List the pools, or one pool with those of its members that exist.'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -f -a "modify" -d 'Change a pool: its comment, and which guests and storages are in it.'
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the pool.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the pool is there. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l force -d 'Delete the pool although it names members that are not there any more. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such pool. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l poolid -d 'Only this pool, with its members.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l type -d 'Only members of this type.' -r -f -a "lxc\t''
+qemu\t''
+storage\t''"
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l allow-move -d 'Take a guest out of the pool it is in now. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the pool.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l delete -d 'Take the named guests and storages out instead of putting them in. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l storage -d 'Storages.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l vms -d 'Guests.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify" -f -a "add" -d 'Define a realm.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify" -f -a "delete" -d 'Delete a realm. Its users stay. The built-in realms are only reset.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify" -f -a "list" -d 'List the realms.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify" -f -a "modify" -d 'Change a realm.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l check-connection -d 'Try the connection before anything is stored. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the realm is there. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l acr-values -d 'Authentication context classes asked of the provider.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l audiences -d 'Further audiences an ID token may be meant for.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l autocreate -d 'Create users at their first login. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l base_dn -d 'DN below which users are searched.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l bind_dn -d 'DN usher logs in with; anonymous without it.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l capath -d 'File or directory with the certificates of trusted authorities. [default: /etc/ssl/certs]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l case-sensitive -d 'Whether \'Joe\' and \'joe\' are two users. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l cert -d 'File with the client certificate.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l certkey -d 'File with the key of the client certificate.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l client-id -d 'Name of this client at the provider.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l client-key -d 'Secret of this client at the provider.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l comment -d 'Free text.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l default -d 'Offer this realm first at login; the others lose the mark.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l domain -d 'Name of the AD domain.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l filter -d 'LDAP filter users must match.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l group_classes -d 'Object classes of groups. [default: groupOfNames, group, univentionGroup, ipausergroup]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l group_dn -d 'DN below which groups are searched; base_dn without it.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l group_filter -d 'LDAP filter groups must match.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l group_name_attr -d 'Attribute with the name of a group.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l groups-autocreate -d 'Create the groups the provider names. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l groups-claim -d 'Claim with the groups.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l groups-overwrite -d 'Leave all other groups at login. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l issuer-url -d 'URL of the provider.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l mode -d 'How to speak to the server. [default: ldap]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l password -d 'Password of bind_dn; kept in priv/realm/<realm>.pw.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l port -d 'Port of the server.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l prompt -d 'What the provider asks the user for.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l query-userinfo -d 'Ask the userinfo endpoint for claims. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l scopes -d 'Scopes asked of the provider. [default: email profile]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l secure -d 'Deprecated: use mode.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l server1 -d 'The server.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l server2 -d 'The server to ask when the first cannot be reached.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l sslversion -d 'TLS version.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l sync-defaults-options -d 'Options of a synchronisation that names none.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l sync_attributes -d 'Which LDAP attributes become which user properties: email=mail,lastname=sn.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l tfa -d 'Second factor all users of the realm must give.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l user_attr -d 'Attribute with the user name.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l user_classes -d 'Object classes of users. [default: inetorgperson, posixaccount, person, user]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l username-claim -d 'Claim with the user name. [default: sub]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l verify -d 'Check the server\'s certificate. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l type -d 'The kind of realm.' -r -f -a "ad\t''
+ldap\t''
+openid\t''
+pam\t''
+pve\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such realm. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l check-connection -d 'Try the connection before anything is stored. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l delete -d 'Properties to clear.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l digest -d 'Change only if the SHA-1 digest of domains.cfg is this one.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l acr-values -d 'Authentication context classes asked of the provider.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l audiences -d 'Further audiences an ID token may be meant for.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l autocreate -d 'Create users at their first login. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l base_dn -d 'DN below which users are searched.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l bind_dn -d 'DN usher logs in with; anonymous without it.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l capath -d 'File or directory with the certificates of trusted authorities. [default: /etc/ssl/certs]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l case-sensitive -d 'Whether \'Joe\' and \'joe\' are two users. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l cert -d 'File with the client certificate.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l certkey -d 'File with the key of the client certificate.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l client-id -d 'Name of this client at the provider.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l client-key -d 'Secret of this client at the provider.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l comment -d 'Free text.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l default -d 'Offer this realm first at login; the others lose the mark.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l domain -d 'Name of the AD domain.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l filter -d 'LDAP filter users must match.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l group_classes -d 'Object classes of groups. [default: groupOfNames, group, univentionGroup, ipausergroup]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l group_dn -d 'DN below which groups are searched; base_dn without it.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l group_filter -d 'LDAP filter groups must match.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l group_name_attr -d 'Attribute with the name of a group.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l groups-autocreate -d 'Create the groups the provider names. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l groups-claim -d 'Claim with the groups.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l groups-overwrite -d 'Leave all other groups at login. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l issuer-url -d 'URL of the provider.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l mode -d 'How to speak to the server. [default: ldap]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l password -d 'Password of bind_dn; kept in priv/realm/<realm>.pw.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l port -d 'Port of the server.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l prompt -d 'What the provider asks the user for.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l query-userinfo -d 'Ask the userinfo endpoint for claims. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l scopes -d 'Scopes asked of the provider. [default: email profile]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l secure -d 'Deprecated: use mode.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l server1 -d 'The server.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l server2 -d 'The server to ask when the first cannot be reached.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l sslversion -d 'TLS version.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l sync-defaults-options -d 'Options of a synchronisation that names none.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l sync_attributes -d 'Which LDAP attributes become which user properties: email=mail,lastname=sn.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l tfa -d 'Second factor all users of the realm must give.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l user_attr -d 'Attribute with the user name.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l user_classes -d 'Object classes of users. [default: inetorgperson, posixaccount, person, user]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l verify -d 'Check the server\'s certificate. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -f -a "add" -d 'Create a role.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -f -a "delete" -d 'Delete a role and the ACL entries that grant it.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -f -a "list" -d 'List the roles and their privileges.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -f -a "modify" -d 'Replace a role\'s privileges, or add to them.'
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l privs -d 'Privileges.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the role is there. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such role. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l append -d 'Add to the role\'s privileges instead of replacing them. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l privs -d 'Privileges.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "remove" -d 'Delete an API token with its secret and ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "list" -d 'List the API tokens of a user.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "modify" -d 'Change an API token.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "permissions" -d 'Show what an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the token.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l expire -d 'When the token ends, in seconds since 1970; 0 never. usher also takes a date (2027-01-31) or a span (90d).' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l privsep -d 'Give the token only what is granted to it and to its owner; 0: everything its owner may do. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the token is there. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the token.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l delete -d 'Attributes to clear; only \'comment\' can be.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l expire -d 'When the token ends, in seconds since 1970; 0 never. usher also takes a date (2027-01-31) or a span (90d).' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l privsep -d 'Give the token only what is granted to it and to its owner; 0: everything its owner may do. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l regenerate -d 'Replace the secret; the new one is shown this once. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l path -d 'Only this path, exactly as it is written.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "tfa" -d 'Second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "token" -d 'API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "add" -d 'Create a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "list" -d 'List the users.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "modify" -d 'Change a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "remove" -d 'Delete an API token with its secret and ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List the API tokens of a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "modify" -d 'Change an API token.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "permissions" -d 'Show what an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l path -d 'Only this path, exactly as it is written.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the user.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'Mail address.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l enable -d 'Whether the user may sign in. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l expire -d 'When the account ends, in seconds since 1970; 0 never. usher also takes a date (2027-01-31) or a span (90d).' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l firstname -d 'First name.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l groups -d 'Groups the user is to be in.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l keys -d 'Keys of second factors in the old form.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l lastname -d 'Last name.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l password -d 'Initial password, 8 to 64 characters. In usher without a value: asked for; \'-\': read from stdin.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the user is there. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such user. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l enabled -d 'Only users that may sign in; 0: only those that may not.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l full -d 'Show groups and tokens as well. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l append -d 'Add to the groups instead of replacing them. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the user.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l email -d 'Mail address.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l enable -d 'Whether the user may sign in. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l expire -d 'When the account ends, in seconds since 1970; 0 never. usher also takes a date (2027-01-31) or a span (90d).' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l firstname -d 'First name.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l groups -d 'Groups the user is to be in.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l keys -d 'Keys of second factors in the old form.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l lastname -d 'Last name.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand passwd" -l confirmation-password -d 'The caller\'s own password; not needed here.' -r
+complete -c usher -n "__fish_usher_using_subcommand passwd" -l password -d 'The new password, 8 to 64 characters; \'-\': read from stdin.' -r
+complete -c usher -n "__fish_usher_using_subcommand passwd" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand passwd" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand passwd" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand help" -l verbose -d 'Everything about the command, not only how to call it. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand help" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand help" -s h -l help -d 'Print help'
