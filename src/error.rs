@@ -57,6 +57,15 @@ pub struct Parameter {
     pub message: String,
 }
 
+/// What a caller would have needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// Where.
+    pub path: String,
+    /// One of these privileges.
+    pub privileges: Vec<String>,
+}
+
 /// A failure.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -107,6 +116,9 @@ pub enum Error {
         /// The way out, when it is known.
         hint: Option<String>,
     },
+    /// The caller lacks a permission. What exists and what does not is not told.
+    #[error("Permission check failed{}", lacking(.0))]
+    Denied(Option<Lacking>),
     /// A file of the config directory cannot be understood at all.
     #[error("{file}:{line}:{column}: {message}")]
     Syntax {
@@ -143,6 +155,13 @@ pub enum Error {
 fn list(parameters: &[Parameter]) -> String {
     let lines: Vec<String> = parameters.iter().map(|one| format!("{}: {}", one.name, one.message)).collect();
     lines.join("\n")
+}
+
+fn lacking(lacking: &Option<Lacking>) -> String {
+    match lacking {
+        Some(Lacking { path, privileges }) => format!(" ({path}, {})", privileges.join("|")),
+        None => String::new(),
+    }
 }
 
 fn unknown(noun: Noun, name: &str) -> String {
@@ -204,6 +223,7 @@ impl Error {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Invalid { .. } | Self::Parameters(_) | Self::Usage(_) => Kind::Usage,
+            Self::Denied(_) => Kind::No,
             _ => Kind::Failed,
         }
     }
