@@ -133,9 +133,6 @@ _usher() {
             usher__subcmd__user,permissions)
                 cmd="usher__subcmd__user__subcmd__permissions"
                 ;;
-            usher__subcmd__user,tfa)
-                cmd="usher__subcmd__user__subcmd__tfa"
-                ;;
             usher__subcmd__user,token)
                 cmd="usher__subcmd__user__subcmd__token"
                 ;;
@@ -238,12 +235,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl__subcmd__list)
-            opts="-h --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -262,10 +263,6 @@ _usher() {
                     ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -388,12 +385,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group__subcmd__list)
-            opts="-h --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -412,10 +413,6 @@ _usher() {
                     ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -578,7 +575,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__list)
-            opts="-h --poolid --human-readable --noborder --noheader --quiet --config-dir --type --output-format --help"
+            opts="-h --poolid --type --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -586,6 +583,14 @@ _usher() {
             case "${prev}" in
                 --poolid)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -W "lxc qemu storage" -- "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --human-readable)
@@ -606,14 +611,6 @@ _usher() {
                     ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --type)
-                    COMPREPLY=($(compgen -W "lxc qemu storage" -- "${cur}"))
-                    return 0
-                    ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -680,12 +677,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__add)
-            opts="-h --check-connection --if-not-exists --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --username-claim --verify --dry-run --config-dir --type --help"
+            opts="-h --type --check-connection --if-not-exists --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --username-claim --verify --dry-run --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --type)
+                    COMPREPLY=($(compgen -W "ad ldap openid pam pve" -- "${cur}"))
+                    return 0
+                    ;;
                 --check-connection)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -862,10 +863,6 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --type)
-                    COMPREPLY=($(compgen -W "ad ldap openid pam pve" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -900,12 +897,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__list)
-            opts="-h --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -924,10 +925,6 @@ _usher() {
                     ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1198,12 +1195,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__list)
-            opts="-h --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1222,10 +1223,6 @@ _usher() {
                     ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1280,7 +1277,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__add)
-            opts="-h --comment --expire --privsep --if-not-exists --human-readable --noborder --noheader --quiet --dry-run --config-dir --output-format --help"
+            opts="-h --comment --expire --privsep --if-not-exists --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1302,6 +1299,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1324,10 +1325,6 @@ _usher() {
                     ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1338,7 +1335,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__delete)
-            opts="-h --ignore-missing --human-readable --noborder --noheader --quiet --dry-run --config-dir --output-format --help"
+            opts="-h --ignore-missing --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1346,6 +1343,10 @@ _usher() {
             case "${prev}" in
                 --ignore-missing)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --human-readable)
@@ -1372,10 +1373,6 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1384,12 +1381,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__list)
-            opts="-h --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1410,10 +1411,6 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1422,7 +1419,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__modify)
-            opts="-h --comment --delete --expire --privsep --regenerate --human-readable --noborder --noheader --quiet --dry-run --config-dir --output-format --help"
+            opts="-h --comment --delete --expire --privsep --regenerate --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1448,6 +1445,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1472,10 +1473,6 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1484,7 +1481,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__permissions)
-            opts="-h --path --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1492,6 +1489,10 @@ _usher() {
             case "${prev}" in
                 --path)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --human-readable)
@@ -1514,10 +1515,6 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1526,7 +1523,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user)
-            opts="-h --help tfa token permissions add delete list modify"
+            opts="-h --help token permissions add delete list modify"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1628,7 +1625,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__list)
-            opts="-h --enabled --full --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --enabled --full --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1640,6 +1637,10 @@ _usher() {
                     ;;
                 --full)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --human-readable)
@@ -1660,10 +1661,6 @@ _usher() {
                     ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1732,7 +1729,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__permissions)
-            opts="-h --path --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1740,6 +1737,10 @@ _usher() {
             case "${prev}" in
                 --path)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --human-readable)
@@ -1762,24 +1763,6 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        usher__subcmd__user__subcmd__tfa)
-            opts="-h --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -1802,7 +1785,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__add)
-            opts="-h --comment --expire --privsep --if-not-exists --human-readable --noborder --noheader --quiet --dry-run --config-dir --output-format --help"
+            opts="-h --comment --expire --privsep --if-not-exists --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1824,6 +1807,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1846,10 +1833,6 @@ _usher() {
                     ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1860,7 +1843,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__delete)
-            opts="-h --ignore-missing --human-readable --noborder --noheader --quiet --dry-run --config-dir --output-format --help"
+            opts="-h --ignore-missing --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1868,6 +1851,10 @@ _usher() {
             case "${prev}" in
                 --ignore-missing)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --human-readable)
@@ -1894,10 +1881,6 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1906,12 +1889,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__list)
-            opts="-h --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1932,10 +1919,6 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1944,7 +1927,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__modify)
-            opts="-h --comment --delete --expire --privsep --regenerate --human-readable --noborder --noheader --quiet --dry-run --config-dir --output-format --help"
+            opts="-h --comment --delete --expire --privsep --regenerate --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1970,6 +1953,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --human-readable)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1994,10 +1981,6 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2006,7 +1989,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__permissions)
-            opts="-h --path --human-readable --noborder --noheader --quiet --config-dir --output-format --help"
+            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2014,6 +1997,10 @@ _usher() {
             case "${prev}" in
                 --path)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --human-readable)
@@ -2034,10 +2021,6 @@ _usher() {
                     ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output-format)
-                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -48,15 +48,15 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
-json\t''
-json-pretty\t''
-yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l groups -d 'Groups.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l propagate -d 'Whether the permission reaches the paths below. [default: 1]' -r
@@ -80,15 +80,15 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
-json\t''
-json-pretty\t''
-yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the group.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -110,11 +110,6 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l poolid -d 'Only this pool, with its members.' -r
-complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
-complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
-complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l type -d 'Only members of this type.' -r -f -a "lxc\t''
 qemu\t''
 storage\t''"
@@ -122,6 +117,11 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l allow-move -d 'Take a guest out of the pool it is in now. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the pool.' -r
@@ -136,6 +136,11 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_s
 complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify" -f -a "delete" -d 'Delete a realm. Its users stay. The built-in realms are only reset.'
 complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify" -f -a "list" -d 'List the realms.'
 complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify" -f -a "modify" -d 'Change a realm.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l type -d 'The kind of realm.' -r -f -a "ad\t''
+ldap\t''
+openid\t''
+pam\t''
+pve\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l check-connection -d 'Try the connection before anything is stored. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the realm is there. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l acr-values -d 'Authentication context classes asked of the provider.' -r
@@ -180,25 +185,20 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l verify -d 'Check the server\'s certificate. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l type -d 'The kind of realm.' -r -f -a "ad\t''
-ldap\t''
-openid\t''
-pam\t''
-pve\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such realm. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
-json\t''
-json-pretty\t''
-yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l check-connection -d 'Try the connection before anything is stored. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l delete -d 'Properties to clear.' -r
@@ -259,15 +259,15 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
-json\t''
-json-pretty\t''
-yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l append -d 'Add to the role\'s privileges instead of replacing them. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l privs -d 'Privileges.' -r
@@ -285,87 +285,85 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l expire -d 'When the token ends, in seconds since 1970; 0 never. usher also takes a date (2027-01-31) or a span (90d).' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l privsep -d 'Give the token only what is granted to it and to its owner; 0: everything its owner may do. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the token is there. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
 yaml\t''"
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
 yaml\t''"
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
 yaml\t''"
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
-json\t''
-json-pretty\t''
-yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the token.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l delete -d 'Attributes to clear; only \'comment\' can be.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l expire -d 'When the token ends, in seconds since 1970; 0 never. usher also takes a date (2027-01-31) or a span (90d).' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l privsep -d 'Give the token only what is granted to it and to its owner; 0: everything its owner may do. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l regenerate -d 'Replace the secret; the new one is shown this once. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l path -d 'Only this path, exactly as it is written.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
 yaml\t''"
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l path -d 'Only this path, exactly as it is written.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
-json\t''
-json-pretty\t''
-yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "tfa" -d 'Second factors.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "token" -d 'API tokens.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "add" -d 'Create a user.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "list" -d 'List the users.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "modify" -d 'Change a user.'
-complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "token" -d 'API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "add" -d 'Create a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "list" -d 'List the users.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "modify" -d 'Change a user.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
@@ -374,15 +372,15 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "modify" -d 'Change an API token.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "permissions" -d 'Show what an API token may do, and where.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l path -d 'Only this path, exactly as it is written.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
-json\t''
-json-pretty\t''
-yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the user.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'Mail address.' -r
@@ -403,15 +401,15 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l enabled -d 'Only users that may sign in; 0: only those that may not.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l full -d 'Show groups and tokens as well. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
-complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
-json\t''
-json-pretty\t''
-yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l append -d 'Add to the groups instead of replacing them. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the user.' -r

@@ -159,6 +159,15 @@ fn pieces_of_the_old_content(store: &dyn Store) {
     assert_eq!(**store.load(&["user.cfg"]).unwrap().get("user.cfg").unwrap(), expected);
 }
 
+/// Says that it is over when it goes.
+struct Ended<'f>(&'f AtomicBool);
+
+impl Drop for Ended<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Writes with `next` until the readers have read enough; every state read must satisfy `whole`.
 fn race<S: Store + Sync>(
     store: &S,
@@ -170,6 +179,8 @@ fn race<S: Store + Sync>(
     let over = AtomicBool::new(false);
     let distinct = thread::scope(|scope| {
         scope.spawn(|| {
+            // However the writer ends, nobody waits for it in vain.
+            let _ended = Ended(&over);
             for number in 1.. {
                 if over.load(Ordering::Relaxed) {
                     break;
