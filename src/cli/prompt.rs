@@ -7,7 +7,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 use zeroize::Zeroizing;
 
 use super::terminal::stdin_is_terminal;
@@ -71,7 +71,9 @@ struct Terminal;
 
 impl Source for Terminal {
     fn ask(&mut self, prompt: &str) -> Result<Zeroizing<String>> {
-        let screen = Screen::open().map_err(|error| Error::io("open", TERMINAL, error))?;
+        let failed = |error| Error::io("open", TERMINAL, error);
+        let screen = Screen::open().map_err(failed)?;
+        let _echo = screen.without_echo().map_err(failed)?;
         let config = rpassword::ConfigBuilder::new()
             .input_file_path(TERMINAL)
             .output_writer(screen)
@@ -99,6 +101,33 @@ impl Screen {
         let terminal = OpenOptions::new().write(true).open(TERMINAL)?;
         let before = tcgetattr(&terminal)?;
         Ok(Self { terminal, before })
+    }
+
+    /// Takes the terminal out of line mode until the end of the question. `rpassword` does so only once the
+    /// prompt stands there: whoever types at its sight could be faster, and the password be echoed.
+    fn without_echo(&self) -> io::Result<EchoOff> {
+        let mut silent = self.before.clone();
+        // Ctrl-C too has to come as a character: the signal would leave the echo off.
+        silent
+            .local_modes
+            .remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::ISIG);
+        silent.special_codes[SpecialCodeIndex::VMIN] = 1;
+        silent.special_codes[SpecialCodeIndex::VTIME] = 0;
+        let off = EchoOff { terminal: self.terminal.try_clone()?, before: self.before.clone() };
+        tcsetattr(&off.terminal, OptionalActions::Now, &silent)?;
+        Ok(off)
+    }
+}
+
+/// A terminal without echo, until it is dropped.
+struct EchoOff {
+    terminal: File,
+    before: Termios,
+}
+
+impl Drop for EchoOff {
+    fn drop(&mut self) {
+        let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.before);
     }
 }
 

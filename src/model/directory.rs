@@ -155,8 +155,8 @@ impl Directory {
     /// account that is gone or a slip of the pen, is not given to the new one: it is dropped.
     ///
     /// # Errors
-    /// [`Error::Exists`], [`Error::Unknown`] for a group, [`Error::Invalid`] for a name that would
-    /// break lists.
+    /// [`Error::Exists`], [`Error::Unknown`] for a group, a refused `userid` for a name that would break
+    /// lists or cannot be shown.
     pub fn add_user(&mut self, user: User, groups: &[GroupId]) -> Result<Dropped> {
         if self.users.contains(user.id.as_str()) {
             return Err(Error::exists(Noun::User, &user.id));
@@ -165,6 +165,9 @@ impl Directory {
             let message =
                 format!("user name '{}' holds a ',' or ';', which part the items of lists", user.id);
             return Err(Error::parameter("userid", message));
+        }
+        if user.id.holds_control_character() {
+            return Err(Error::parameter("userid", "user name holds a control character"));
         }
         self.require_groups(groups)?;
         let mut dropped =
@@ -267,13 +270,13 @@ impl Directory {
     /// Adds an API token to a user. ACL entries left over under its id are dropped and returned.
     ///
     /// # Errors
-    /// [`Error::Unknown`] for the owner; a refused `tokenid` when it is there already.
+    /// [`Error::Unknown`] for the owner; [`Error::Refused`] when it is there already.
     pub fn add_token(&mut self, owner: &UserId, token: Token) -> Result<Vec<AclEntry>> {
         let mut user = self.user(owner)?;
+        let id = TokenId { user: owner.clone(), name: token.name.clone() };
         match user.tokens.binary_search_by(|one| one.name.cmp(&token.name)) {
-            Ok(_) => Err(Error::parameter("tokenid", "Token already exists.")),
+            Ok(_) => Err(Error::refused(format!("token '{id}' already exists"))),
             Err(place) => {
-                let id = TokenId { user: owner.clone(), name: token.name.clone() };
                 user.tokens.insert(place, token);
                 self.users.put(user);
                 Ok(self.drop_subject(&Subject::Token(id)))

@@ -183,6 +183,12 @@ impl UserId {
     pub fn holds_list_separator(&self) -> bool {
         self.0.contains([',', ';'])
     }
+
+    /// Whether the name holds a control character, which no terminal shows and no person types: none such
+    /// is created any more.
+    pub fn holds_control_character(&self) -> bool {
+        self.0.contains(char::is_control)
+    }
 }
 
 impl RealmId {

@@ -225,6 +225,40 @@ impl<'t> Draft<'t> {
         Ok(RemovedUser { entries })
     }
 
+    /// Removes the password, token secrets and second factors that somebody of this name left behind:
+    /// whoever gets the name next must not be let in, or kept out, by them. Tells what there was.
+    /// A file of second factors that is broken stays as it is.
+    ///
+    /// # Errors
+    /// Those of reading the files.
+    pub fn remove_left_over_secrets(&mut self, id: &UserId) -> Result<Vec<&'static str>> {
+        let mut removed = Vec::new();
+        if id.realm() == PASSWORD_REALM
+            && self.has_line(shadow_cfg::FILE, &format!("{}:", id.name()))?
+            && self.passwords()?.remove(id.name())
+        {
+            removed.push("password");
+        }
+        if self.has_line(token_cfg::FILE, &format!("{id}!"))? && self.token_secrets()?.remove_user(id) {
+            removed.push("token secrets");
+        }
+        if let Some(text) = self.transaction.read(tfa_cfg::FILE)?
+            && TfaFile::parse(&text).is_ok_and(|(mut factors, _)| factors.remove_user(id))
+            && self.second_factors()?.remove_user(id)
+        {
+            removed.push("second factors");
+        }
+        Ok(removed)
+    }
+
+    /// Whether a line of a file begins like this: a look that is cheap and complains about nothing.
+    fn has_line(&self, name: &str, start: &str) -> Result<bool> {
+        let text = self.transaction.read(name)?.unwrap_or_default();
+        Ok(text
+            .split(|byte| *byte == b'\n')
+            .any(|line| line.trim_ascii_start().starts_with(start.as_bytes())))
+    }
+
     /// Removes a token, its secret and its ACL entries, which are returned.
     ///
     /// # Errors

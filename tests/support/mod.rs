@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write as _;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt as _, lchown as chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -175,6 +175,25 @@ impl Place {
         fed(&mut command, input)
     }
 
+    /// Runs a line as `usher` as somebody who is not the superuser, and who owns the directory.
+    pub fn unprivileged(&self, line: &str, set: &[(&str, &Path)]) -> Run {
+        let mut command = Command::new(self.program("usher"));
+        if rustix::process::geteuid().is_root() {
+            // Nobody can look into the folder of the build, perhaps.
+            let copy = self.program("copy");
+            if !copy.exists() {
+                fs::copy(USHER, &copy).unwrap();
+            }
+            fs::set_permissions(self.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+            chown_all(self.folder.path());
+            command = Command::new("setpriv");
+            command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(copy);
+        }
+        environment(&mut command, &self.path());
+        command.env_remove("USHER_CONFIG_DIR").envs(set.iter().copied()).args(words(line));
+        fed(&mut command, "")
+    }
+
     /// Runs a line as `usher` and expects that no file changes by it.
     #[track_caller]
     pub fn untouched(&self, line: &str) -> Run {
@@ -182,6 +201,13 @@ impl Place {
         let run = self.usher(line);
         assert!(self.files() == before, "{line} changed a file: {run:?}");
         run
+    }
+}
+
+fn chown_all(path: &Path) {
+    chown(path, Some(65534), Some(65534)).unwrap();
+    if path.is_dir() && !path.is_symlink() {
+        fs::read_dir(path).unwrap().for_each(|entry| chown_all(&entry.unwrap().path()));
     }
 }
 

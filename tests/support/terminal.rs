@@ -3,7 +3,7 @@
 use super::Run;
 use rustix::fs::{Mode, OFlags};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
@@ -20,6 +20,7 @@ pub fn on_terminal(command: &Command, (columns, rows): (u16, u16), dialogue: &[(
     let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
     let terminal = File::from(rustix::fs::open(name, flags, Mode::empty()).unwrap());
     tcsetwinsize(&terminal, Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+    let before = tcgetattr(&terminal).unwrap().local_modes;
     // Only a new session can make the terminal its own, and only its own answers to /dev/tty.
     let mut session = Command::new("setsid");
     session.arg("--ctty").arg(command.get_program()).args(command.get_args()).env_clear();
@@ -47,6 +48,7 @@ pub fn on_terminal(command: &Command, (columns, rows): (u16, u16), dialogue: &[(
             next = dialogue.next();
         }
     }
+    assert_eq!(tcgetattr(&screen).unwrap().local_modes, before, "the terminal is left as it was found");
     let status = child.wait().unwrap().code().unwrap_or(-1);
     assert_eq!(next, None, "never asked; the terminal shows: {}", String::from_utf8_lossy(&seen));
     Run { status, out: String::from_utf8_lossy(&seen).into_owned(), err: String::new() }

@@ -77,12 +77,16 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
             Err(Error::Exists { .. }) if if_not_exists => return Ok(None),
             other => other?,
         };
+        let secrets = draft.remove_left_over_secrets(&id)?;
         if let Some(hash) = &password {
             passwd::store(draft, &id, hash)?;
         }
-        Ok(Some(dropped))
+        Ok(Some((dropped, secrets)))
     })?;
-    if let Some(dropped) = dropped {
+    if let Some((dropped, secrets)) = dropped {
+        for secret in secrets {
+            context.note(&format!("removed left-over {secret} of '{id}'"));
+        }
         context.note_dropped("left-over ACL entry", dropped.entries);
         let memberships = dropped.memberships.iter().map(|(group, user)| format!("'{user}' in '{group}'"));
         context.note_dropped("left-over membership", memberships);
