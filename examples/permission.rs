@@ -7,14 +7,18 @@ use usher::access::Policy;
 use usher::catalogue::Catalogue;
 use usher::format::user_cfg;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// Prints the answer.
+///
+/// # Errors
+/// When the directory cannot be read.
+pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let catalogue = Catalogue::pve9();
     let text = Arc::new(std::fs::read("examples/config/user.cfg")?);
     let (directory, _warnings) = user_cfg::parse(&text, &catalogue);
     let policy = Policy::compile(&directory, &catalogue);
 
     let start = catalogue.require_privilege("VM.PowerMgmt")?;
-    let may = policy.check("joe@pve", start, "/vms/100");
-    println!("joe may {}start guest 100", if may { "" } else { "not " });
+    let may = policy.check("ann@pve", start, "/vms/100");
+    println!("ann may {}start guest 100", if may { "" } else { "not " });
     Ok(())
 }

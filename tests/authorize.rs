@@ -59,7 +59,7 @@ fn operations() {
             body.lines().partition(|line| line.starts_with("? "));
         let (catalogue, directory, policy) = read(&(config.join("\n") + "\n"));
         for question in questions {
-            let (asking, expected) = question[2..].split_once(" -> ").unwrap();
+            let (asking, expected) = question.trim_start_matches("? ").split_once(" -> ").unwrap();
             let words: Vec<&str> = asking.split(' ').collect();
             let parameters: Vec<(&str, &str)> =
                 words[2..].iter().map(|word| word.split_once('=').unwrap()).collect();
@@ -100,10 +100,13 @@ acl:0:/vms/401:guest@pve:Wide:
 
 /// Caller, path, subject, role, propagate, delete: what is said, and the lines at the path afterwards
 /// (`None`: they stay as they are).
+type Handing =
+    (&'static str, &'static str, &'static str, &'static str, bool, bool, &'static str, Option<&'static str>);
+
 #[test]
 fn handing_out_roles() {
     const STAYS: Option<&str> = None;
-    let table: &[(&str, &str, &str, &str, bool, bool, &str, Option<&str>)] = &[
+    let table: &[Handing] = &[
         (
             "boss@pve",
             "/vms/401",

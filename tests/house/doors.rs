@@ -29,7 +29,7 @@ const DOORS: &[Door] = &[
     ("sha-crypt", &["secret"], "hashes passwords the way the original can verify"),
     ("sha1", &["format"], "the digest of domains.cfg"),
     ("similar", &["cli"], "the difference a dry run shows"),
-    ("strsim", &["catalogue"], "names that are meant by misspelt ones"),
+    ("strsim", &["catalogue", "cli"], "what a misspelt name means: privileges in catalogue, options in cli"),
     ("thiserror", &["error"], "derives the words of errors"),
     ("toml", &["catalogue", "format"], "catalogues and usher.toml"),
     ("unicode-width", &["cli"], "columns of text tables"),
