@@ -23,15 +23,88 @@ pub fn field(input: &str) -> IResult<&str, &str> {
     }
 }
 
-/// A line of exactly `N` fields, each ended by `:`.
-pub fn exactly<const N: usize>(mut input: &str) -> Option<[&str; N]> {
-    let mut fields = [""; N];
-    for place in &mut fields {
-        let (rest, text) = field(input).ok()?;
-        *place = text;
-        input = rest;
+/// A line without its newline, and where the first of its `:` stand in the file.
+#[derive(Clone, Copy)]
+pub struct Line<'t> {
+    whole: &'t str,
+    start: usize,
+    end: usize,
+    colons: [usize; MOST],
+    count: usize,
+}
+
+/// No record has more fields, its kind included.
+const MOST: usize = 9;
+
+/// The lines of a text that end in a newline. One pass finds all ends of lines and fields.
+pub struct Lines<'t> {
+    marks: memchr::Memchr2<'t>,
+    next: Line<'t>,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of `whole`.
+    pub fn of(whole: &'t str) -> Self {
+        let marks = memchr::memchr2_iter(b'\n', b':', whole.as_bytes());
+        Self { marks, next: Line { whole, start: 0, end: 0, colons: [0; MOST], count: 0 } }
     }
-    input.is_empty().then_some(fields)
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = Line<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Line<'t>> {
+        let line = &mut self.next;
+        for mark in &mut self.marks {
+            if line.whole.as_bytes().get(mark) == Some(&b'\n') {
+                let found = Line { end: mark, ..*line };
+                line.start = mark + 1;
+                line.count = 0;
+                return Some(found);
+            }
+            if let Some(place) = line.colons.get_mut(line.count) {
+                *place = mark;
+            }
+            line.count += 1;
+        }
+        None
+    }
+}
+
+impl<'t> Line<'t> {
+    /// Where the line begins.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Where the next line begins.
+    pub fn end(&self) -> usize {
+        self.end + 1
+    }
+
+    /// The line.
+    pub fn text(&self) -> &'t str {
+        self.whole.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// What stands before the first `:`.
+    pub fn kind(&self) -> &'t str {
+        let end = if self.count == 0 { self.end } else { self.colons.first().copied().unwrap_or_default() };
+        self.whole.get(self.start..end).unwrap_or_default()
+    }
+
+    /// The fields behind the kind, if there are exactly `N`, each ended by `:`.
+    pub fn fields<const N: usize>(&self) -> Option<[&'t str; N]> {
+        let (first, ends) = self.colons.get(..self.count)?.split_first()?;
+        let mut start = first + 1;
+        let mut fields = [""; N];
+        for (field, end) in fields.iter_mut().zip(<&[usize; N]>::try_from(ends).ok()?) {
+            *field = self.whole.get(start..*end)?;
+            start = end + 1;
+        }
+        (start == self.end).then_some(fields)
+    }
 }
 
 /// A line of at least `N` fields, each ended by `:`, and the fields beyond, which end in `:` too.
@@ -58,13 +131,9 @@ pub fn items(list: &str) -> impl Iterator<Item = &str> {
 
 /// The items of a list in canonical form, joined with `,`.
 pub fn canonical_items(list: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(list).filter(|list| !list.is_empty());
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let comma = memchr::memchr(b',', text.as_bytes());
-        rest = comma.and_then(|comma| text.get(comma + 1..));
-        comma.map_or(Some(text), |comma| text.get(..comma))
-    })
+    let ends = memchr::memchr_iter(b',', list.as_bytes()).chain((!list.is_empty()).then_some(list.len()));
+    let mut start = 0;
+    ends.map_while(move |end| list.get(std::mem::replace(&mut start, end + 1)..end))
 }
 
 /// Whether the items of `list`, which is in canonical form, are all right and ascend.
@@ -79,24 +148,16 @@ pub fn ascends(list: &str, is_right: impl Fn(&str) -> bool) -> bool {
 
 /// Whether `text` is free text as it is written and a reader leaves it.
 pub fn is_canonical_text(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
-    if is_blank(*first) || is_blank(*last) {
+    let mut rest = text.as_bytes();
+    if !is_canonical_raw(text) {
         return false;
     }
-    let mut rest = bytes;
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        if *first == b'%' {
-            let (Some(high), Some(low)) = (tail.first(), tail.get(1)) else { return false };
-            let upper = |b: &u8| b.is_ascii_digit() || (b'A'..=b'F').contains(b);
-            match (hex(Some(high)), hex(Some(low))) {
-                (Some(h), Some(l)) if upper(high) && upper(low) && is_escaped(h << 4 | l) => {}
-                _ => return false,
-            }
-            rest = tail.get(2..).unwrap_or_default();
-        } else if is_escaped(*first) {
-            return false;
+    while let Some(odd) = rest.iter().position(|byte| is_escaped(*byte)) {
+        let Some([b'%', high, low, tail @ ..]) = rest.get(odd..) else { return false };
+        let upper = |b: &u8| b.is_ascii_digit() || (b'A'..=b'F').contains(b);
+        match (hex(Some(high)), hex(Some(low))) {
+            (Some(h), Some(l)) if upper(high) && upper(low) && is_escaped(h << 4 | l) => rest = tail,
+            _ => return false,
         }
     }
     true
@@ -143,9 +204,14 @@ mod tests {
 
     #[test]
     fn fields() {
-        assert_eq!(exactly::<2>("a:b:"), Some(["a", "b"]));
-        assert_eq!(exactly::<2>("a:b:c:"), None);
-        assert_eq!(exactly::<2>("a:b"), None);
+        let exactly = |text| Lines::of(text).next().and_then(|line| line.fields::<2>());
+        assert_eq!(exactly("x:a:b:\n"), Some(["a", "b"]));
+        assert_eq!(exactly("x:a:b:c:\n"), None);
+        assert_eq!(exactly("x:a:b\n"), None);
+        assert_eq!(exactly("x\n"), None);
+        assert_eq!(exactly(":1:2:3:4:5:6:7:8:9:10:\n"), None);
+        let lines: Vec<_> = Lines::of("\na:b\nc\nd").map(|line| (line.text(), line.kind())).collect();
+        assert_eq!(lines, [("", ""), ("a:b", "a"), ("c", "c")]);
         assert_eq!(at_least::<1>("a:b:c:"), Some((["a"], "b:c:")));
         assert_eq!(at_least::<1>("a:b:c"), None);
     }

@@ -93,21 +93,43 @@ impl fmt::Display for VmId {
     }
 }
 
-const fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_')
+/// What a byte may be part of.
+const NAME: u8 = 1;
+const USER_NAME: u8 = 2;
+
+/// One look per byte instead of a comparison per range: large directories hold millions of names.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        let name = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        let user = byte.is_ascii_graphic() && byte != b':' && byte != b'/';
+        #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+        {
+            classes[byte as usize] = if name { NAME } else { 0 } | if user { USER_NAME } else { 0 };
+        }
+        byte += 1;
+    }
+    classes
+};
+
+fn is_of(byte: u8, class: u8) -> bool {
+    CLASSES.get(usize::from(byte)).is_some_and(|found| found & class != 0)
+}
+
+fn all_of(bytes: &[u8], class: u8) -> bool {
+    bytes.iter().all(|byte| is_of(*byte, class))
 }
 
 /// Whether `text` may name a group or a role.
 pub fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(is_name_byte)
+    !text.is_empty() && all_of(text.as_bytes(), NAME)
 }
 
 /// Whether `text` may name a realm or a token.
 pub fn is_realm(text: &str) -> bool {
     match text.as_bytes() {
-        [first, rest @ ..] => {
-            first.is_ascii_alphabetic() && !rest.is_empty() && rest.iter().all(|b| is_name_byte(*b))
-        }
+        [first, rest @ ..] => first.is_ascii_alphabetic() && !rest.is_empty() && all_of(rest, NAME),
         [] => false,
     }
 }
@@ -116,15 +138,21 @@ pub fn is_realm(text: &str) -> bool {
 ///
 /// Realms hold no `@`, so the last one decides.
 pub fn split_user(text: &str) -> Option<usize> {
-    let at = memchr::memrchr(b'@', text.as_bytes())?;
-    let (name, realm) = (text.get(..at)?, text.get(at + 1..)?);
-    let plain = name.bytes().all(|b| (0x21..0x7f).contains(&b) && b != b':' && b != b'/');
-    let name_ok =
-        !name.is_empty() && (plain || !name.chars().any(|c| c.is_whitespace() || c == ':' || c == '/'));
-    if !name_ok || !is_realm(realm) {
+    let at = text.bytes().rposition(|byte| !is_of(byte, NAME))?;
+    let (name, [b'@', realm @ ..]) = text.as_bytes().split_at_checked(at)? else { return None };
+    let [first, _, ..] = realm else { return None };
+    if name.is_empty() || !first.is_ascii_alphabetic() {
         return None;
     }
-    let length = if plain { text.len() } else { text.chars().count() };
+    let length = if all_of(name, USER_NAME) {
+        text.len()
+    } else {
+        let name = text.get(..at)?;
+        if name.chars().any(|c| c.is_whitespace() || c == ':' || c == '/') {
+            return None;
+        }
+        text.chars().count()
+    };
     (3..=64).contains(&length).then_some(at)
 }
 
@@ -141,9 +169,7 @@ pub fn split_token(text: &str) -> Option<usize> {
 pub fn is_storage(text: &str) -> bool {
     match text.as_bytes() {
         [first, middle @ .., last] => {
-            first.is_ascii_alphabetic()
-                && last.is_ascii_alphanumeric()
-                && middle.iter().all(|b| is_name_byte(*b))
+            first.is_ascii_alphabetic() && last.is_ascii_alphanumeric() && all_of(middle, NAME)
         }
         _ => false,
     }

@@ -49,10 +49,8 @@ impl AclPath {
 
     /// Whether `text` is the path of a node in normal form already.
     pub fn is_normal(text: &str) -> bool {
-        text == "/"
-            || text.strip_prefix('/').is_some_and(|rest| {
-                rest.split('/').all(|part| !part.is_empty() && part != "0" && super::id::is_name(part))
-            })
+        let part = |part: &str| part != "0" && super::id::is_name(part);
+        text == "/" || text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(part))
     }
 
     /// The path as text.

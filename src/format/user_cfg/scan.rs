@@ -5,7 +5,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::format::line::{
-    ascends, canonical_items, exactly, field, is_canonical_number, is_canonical_raw, is_canonical_text,
+    Line, Lines, ascends, canonical_items, is_canonical_number, is_canonical_raw, is_canonical_text,
 };
 use crate::format::{USER_CFG, Warning};
 use crate::model::acl::{SubjectKind, subject_kind};
@@ -109,10 +109,9 @@ pub fn scan(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> Option<(Directory, Ve
     };
     let mut block = Block::Users;
     let mut place = Place { kept: 0, start: 0, end: 0, number: 0 };
-    for newline in memchr::memchr_iter(b'\n', text) {
-        place = Place { start: place.end, end: newline + 1, number: place.number + 1, ..place };
-        let line = whole.get(place.start..newline)?;
-        if line.is_empty() {
+    for line in Lines::of(whole) {
+        place = Place { start: line.start(), end: line.end(), number: place.number + 1, ..place };
+        if place.end - place.start == 1 {
             if place.kept != place.start {
                 return None;
             }
@@ -121,7 +120,7 @@ pub fn scan(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> Option<(Directory, Ve
             place.kept = place.end;
             continue;
         }
-        if scan.record(block, line, place)? {
+        if scan.record(block, &line, place)? {
             place.kept = place.end;
         }
     }
@@ -144,35 +143,22 @@ pub fn scan(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> Option<(Directory, Ve
 
 impl<'t> Scan<'t> {
     /// Takes a line in; `false`: nobody understands it, it is kept.
-    fn record(&mut self, block: Block, line: &'t str, place: Place) -> Option<bool> {
-        let (rest, kind) = field(line).unwrap_or(("", line));
-        let expected = match kind {
-            "user" | "token" => Block::Users,
-            "group" => Block::Groups,
-            "pool" => Block::Pools,
-            "role" => Block::Roles,
-            "acl" => Block::Acl,
-            _ => {
+    fn record(&mut self, block: Block, line: &Line<'t>, place: Place) -> Option<bool> {
+        match (line.kind(), block) {
+            ("user", Block::Users) => self.user(line, place)?,
+            ("token", Block::Users) => self.token(line, place)?,
+            ("group", Block::Groups) => self.group(line, place)?,
+            ("pool", Block::Pools) => self.pool(line, place)?,
+            ("role", Block::Roles) => self.role(line, place)?,
+            ("acl", Block::Acl) => self.acl(line, place)?,
+            (kind, _) => {
+                let line = line.text();
                 let known = ["user", "token", "group", "pool", "role", "acl"];
                 let plain = is_canonical_raw(line) && !known.contains(&kind.trim());
-                self.warnings.push(Warning::new(
-                    USER_CFG,
-                    place.number,
-                    format!("ignore config line: {line}"),
-                ));
+                let message = format!("ignore config line: {line}");
+                self.warnings.push(Warning::new(USER_CFG, place.number, message));
                 return plain.then_some(false);
             }
-        };
-        if expected != block {
-            return None;
-        }
-        match kind {
-            "user" => self.user(rest, place)?,
-            "token" => self.token(rest, place)?,
-            "group" => self.group(rest, place)?,
-            "pool" => self.pool(rest, place)?,
-            "role" => self.role(rest, place)?,
-            _ => self.acl(rest, place)?,
         }
         Some(true)
     }
@@ -182,8 +168,8 @@ impl<'t> Scan<'t> {
         (before < id).then_some(())
     }
 
-    fn user(&mut self, line: &'t str, place: Place) -> Option<()> {
-        let [id, enable, expire, first, last, email, comment, keys] = exactly::<8>(line)?;
+    fn user(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
+        let [id, enable, expire, first, last, email, comment, keys] = line.fields()?;
         let right = matches!(enable, "0" | "1")
             && is_canonical_number(expire)
             && is_canonical_text(first)
@@ -202,8 +188,8 @@ impl<'t> Scan<'t> {
         Some(())
     }
 
-    fn token(&mut self, line: &'t str, place: Place) -> Option<()> {
-        let [id, expire, separated, comment] = exactly::<4>(line)?;
+    fn token(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
+        let [id, expire, separated, comment] = line.fields()?;
         let name = id.strip_prefix(self.last)?.strip_prefix('!')?;
         let right = is_realm(name)
             && !self.last.is_empty()
@@ -221,8 +207,8 @@ impl<'t> Scan<'t> {
         Some(())
     }
 
-    fn group(&mut self, line: &'t str, place: Place) -> Option<()> {
-        let [id, members, comment] = exactly::<3>(line)?;
+    fn group(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
+        let [id, members, comment] = line.fields()?;
         let right = is_name(id)
             && is_canonical_text(comment)
             && ascends(members, |member| split_user(member).is_some());
@@ -234,8 +220,8 @@ impl<'t> Scan<'t> {
         Some(())
     }
 
-    fn pool(&mut self, line: &'t str, place: Place) -> Option<()> {
-        let [id, comment, guests, storages] = exactly::<4>(line)?;
+    fn pool(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
+        let [id, comment, guests, storages] = line.fields()?;
         let parent_known = match id.rsplit_once('/') {
             Some((parent, _)) => self.pool_names.contains(parent),
             None => true,
@@ -256,8 +242,8 @@ impl<'t> Scan<'t> {
         Some(())
     }
 
-    fn role(&mut self, line: &'t str, place: Place) -> Option<()> {
-        let [id, privileges] = exactly::<2>(line)?;
+    fn role(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
+        let [id, privileges] = line.fields()?;
         if !is_name(id)
             || !ascends(privileges, |_| true)
             || !privileges.bytes().all(|b| b > b' ' && b != b';')
@@ -276,8 +262,8 @@ impl<'t> Scan<'t> {
         Some(())
     }
 
-    fn acl(&mut self, line: &'t str, place: Place) -> Option<()> {
-        let [propagate, path, subjects, roles] = exactly::<4>(line)?;
+    fn acl(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
+        let [propagate, path, subjects, roles] = line.fields()?;
         let known = |subject: &str| match subject_kind(subject) {
             Some(SubjectKind::Token) => self.tokens.contains(subject),
             Some(SubjectKind::User) => subject != self.catalogue.superuser(),

@@ -1,0 +1,129 @@
+//! How far usher is from what any program would have to do: ratios, each of two things measured in
+//! turn within this run. `docs/performance.md` tells what the numbers mean.
+//!
+//! `cargo bench` measures everything, `cargo bench -- parse check` only what is named.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a bench fails by panicking")]
+
+mod data;
+mod measure;
+mod process;
+mod split;
+
+use data::{Data, Random};
+use measure::{Timed, compare, cpu, median};
+use std::hint::black_box;
+use std::io::{Write as _, stdout};
+use std::sync::Arc;
+use std::time::Instant;
+use usher::access::Policy;
+use usher::catalogue::Catalogue;
+use usher::format::user_cfg;
+
+const SIZES: [(&str, usize); 3] = [("S", 1_000), ("M", 10_000), ("L", 100_000)];
+
+fn say(line: &str) {
+    writeln!(stdout(), "{line}").unwrap();
+}
+
+fn row(what: &str, size: &str, value: f64, goal: f64) {
+    let verdict = if value <= goal { "" } else { "  MISSED" };
+    say(&format!("{what:44} {size:2} {value:6.2} x   goal {goal:.1} x{verdict}"));
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    if let Some(("peak", command)) = arguments.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        say(&process::peak(command).to_string());
+        return;
+    }
+    let wanted = |what: &str| arguments.is_empty() || arguments.iter().any(|word| word == what);
+    let floor = (wanted("start") || wanted("change")).then(process::floor);
+    if let Some(floor) = floor.as_ref().filter(|_| wanted("start")) {
+        row("--version / empty process", "", process::start(floor), 2.0);
+    }
+    for (size, users) in SIZES {
+        let data = Data::of(users);
+        let rounds = (2_000_000 / users).clamp(21, 201);
+        if wanted("parse") {
+            parse(size, &data, rounds);
+        }
+        if wanted("change")
+            && let Some(floor) = &floor
+        {
+            let change = process::change(floor, &data, rounds);
+            row("user add / same bytes", size, change.ratio, 1.5);
+            row("user add, peak memory / file", size, change.peak, 4.0);
+            say(&format!("  (same bytes: {:?}, peak {:.2} x file)", change.floor, change.floor_peak));
+        }
+        if wanted("check") {
+            check(size, &data);
+        }
+    }
+}
+
+fn parse(size: &str, data: &Data, rounds: usize) {
+    let catalogue = Catalogue::pve9();
+    let text = Arc::new(data.text.clone().into_bytes());
+    let (directory, warnings) = user_cfg::parse(&text, &catalogue);
+    assert!(warnings.is_empty(), "{:?}", warnings.first());
+    assert!(user_cfg::render(&directory).equals(&text), "the data are in canonical form");
+    let contenders: Vec<Timed<'_>> = vec![
+        Box::new(|| cpu(|| split::split(&text, |piece| drop(black_box(piece))))),
+        Box::new(|| {
+            cpu(|| {
+                let mut pieces = Vec::new();
+                split::split(&text, |piece| pieces.push(piece));
+                pieces
+            })
+        }),
+        Box::new(|| cpu(|| user_cfg::parse(&text, &catalogue))),
+        Box::new(|| {
+            cpu(|| {
+                let directory = user_cfg::parse(&text, &catalogue).0;
+                (Policy::compile(&directory, &catalogue), directory)
+            })
+        }),
+    ];
+    let (time, ratios) = compare(rounds, contenders);
+    let lines = data.text.lines().count();
+    say(&format!(
+        "  ({size}: {lines} lines, {} bytes; split {time:?}, {:.0} ns a line)",
+        data.text.len(),
+        time.as_secs_f64() * 1e9 / lines as f64
+    ));
+    row("split and store / split", size, ratios[1], f64::INFINITY);
+    row("parse / split", size, ratios[2], 1.0);
+    row("parse and compile / split", size, ratios[3], 4.0);
+}
+
+fn check(size: &str, data: &Data) {
+    const ASKED: usize = 200_000;
+    let catalogue = Catalogue::pve9();
+    let text = Arc::new(data.text.clone().into_bytes());
+    let policy = Policy::compile(&user_cfg::parse(&text, &catalogue).0, &catalogue);
+    let privileges: Vec<_> = ["VM.Audit", "VM.PowerMgmt", "Datastore.Audit", "Sys.Audit"]
+        .map(|name| catalogue.privilege(name).unwrap())
+        .into();
+    let mut random = Random::new(7);
+    let questions: Vec<_> = (0..ASKED)
+        .map(|_| {
+            let who = if random.percent(90) { random.of(&data.users) } else { random.of(&data.tokens) };
+            let path = match random.percent(60) {
+                true => format!("/vms/{}", 100 + random.below(data.users.len() * 2)),
+                false => random.of(&data.paths).clone(),
+            };
+            (who.clone(), *random.of(&privileges), path)
+        })
+        .collect();
+    let mut allowed = 0;
+    let times = (0..11).map(|_| {
+        let start = Instant::now();
+        allowed =
+            questions.iter().filter(|(who, privilege, path)| policy.check(who, *privilege, path)).count();
+        start.elapsed().as_secs_f64() / ASKED as f64
+    });
+    let time = median(times.collect());
+    let share = allowed as f64 * 100.0 / ASKED as f64;
+    say(&format!("checks {size}: {:.1} million a second ({share:.1} % allowed), goal 5.0", 1e-6 / time));
+}
