@@ -1,0 +1,124 @@
+//! Edits of access control lists.
+
+use super::Directory;
+use super::tokens::unknown_token;
+use crate::error::{Error, Noun, Result};
+use crate::model::acl::{AclEntry, AclNode, Subject};
+use crate::model::id::RoleId;
+use crate::model::path::AclPath;
+
+impl Directory {
+    pub(super) fn require_entries(&self, subjects: &[Subject], roles: &[RoleId]) -> Result<()> {
+        for role in roles {
+            if !self.has_role(role) {
+                return Err(Error::unknown(Noun::Role, role));
+            }
+            for subject in subjects {
+                match subject {
+                    Subject::Group(id) => drop(self.group(id)?),
+                    Subject::User(id) => drop(self.user(id)?),
+                    Subject::Token(id) => {
+                        let user = self.user(&id.user)?;
+                        if user.token(id.name.as_str()).is_none() {
+                            return Err(unknown_token(&id.user, &id.name));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives every subject every role at `path`. Entries of the superuser are accepted and not
+    /// stored: it may everything anyway.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`], [`Error::UnknownToken`].
+    pub fn grant(
+        &mut self,
+        path: &AclPath,
+        subjects: &[Subject],
+        roles: &[RoleId],
+        propagate: bool,
+    ) -> Result<()> {
+        self.require_entries(subjects, roles)?;
+        let mut node = self.acl.get(path.as_str()).unwrap_or_else(|| AclNode::new(path.clone()));
+        let before = node.entries.clone();
+        let superuser = self.rules.superuser.clone().map(Subject::User);
+        for subject in subjects.iter().filter(|subject| Some(*subject) != superuser.as_ref()) {
+            for role in roles {
+                node.entries.insert((subject.clone(), role.clone()), propagate);
+            }
+        }
+        if node.entries != before {
+            self.acl.put(node);
+        }
+        Ok(())
+    }
+
+    /// Takes every role at `path` from every subject; one that is not held is no error.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`], [`Error::UnknownToken`].
+    pub fn revoke(&mut self, path: &AclPath, subjects: &[Subject], roles: &[RoleId]) -> Result<()> {
+        self.require_entries(subjects, roles)?;
+        let Some(mut node) = self.acl.get(path.as_str()) else { return Ok(()) };
+        let before = node.entries.len();
+        node.entries.retain(|(subject, role), _| !(subjects.contains(subject) && roles.contains(role)));
+        if node.entries.len() != before {
+            self.put_node(node);
+        }
+        Ok(())
+    }
+
+    /// Every ACL entry: by path in tree order, then by subject as it is printed, then by role.
+    pub fn entries(&self) -> impl Iterator<Item = AclEntry> {
+        self.acl.iter().flat_map(|node| {
+            let path = node.path;
+            node.entries.into_iter().map(move |((subject, role), propagate)| AclEntry {
+                path: path.clone(),
+                subject,
+                role,
+                propagate,
+            })
+        })
+    }
+
+    pub(super) fn put_node(&mut self, node: AclNode) {
+        if node.entries.is_empty() {
+            self.acl.remove(&node.path);
+        } else {
+            self.acl.put(node);
+        }
+    }
+
+    pub(super) fn drop_subject(&mut self, subject: &Subject) -> Vec<AclEntry> {
+        self.drop_entries(&subject.to_string(), |entry| entry.subject == *subject)
+    }
+
+    pub(super) fn drop_entries(&mut self, word: &str, goes: impl Fn(&AclEntry) -> bool) -> Vec<AclEntry> {
+        let mut dropped = Vec::new();
+        for mut node in self.acl.mentioning(word) {
+            let path = node.path.clone();
+            let before = dropped.len();
+            node.entries.retain(|(subject, role), propagate| {
+                let entry = AclEntry {
+                    path: path.clone(),
+                    subject: subject.clone(),
+                    role: role.clone(),
+                    propagate: *propagate,
+                };
+                let stays = !goes(&entry);
+                if !stays {
+                    dropped.push(entry);
+                }
+                stays
+            });
+            if dropped.len() != before {
+                self.put_node(node);
+            }
+        }
+        dropped.sort_by(|a, b| a.path.cmp(&b.path));
+        dropped
+    }
+}

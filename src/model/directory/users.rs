@@ -1,0 +1,172 @@
+//! Edits of users.
+
+use super::Directory;
+use crate::error::{Error, Noun, Result};
+use crate::model::acl::{AclEntry, Subject};
+use crate::model::id::{GroupId, TokenId, UserId};
+use crate::model::user::User;
+
+/// References that pointed at something which is gone, or not there yet, and went with an edit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dropped {
+    /// ACL entries.
+    pub entries: Vec<AclEntry>,
+    /// Memberships of users that did not exist.
+    pub memberships: Vec<(GroupId, UserId)>,
+}
+
+/// The attributes of a user to be changed; `None` leaves one as it is.
+#[derive(Clone, Debug, Default)]
+pub struct UserChange {
+    /// Whether the user may sign in.
+    pub enable: Option<bool>,
+    /// When the account ends; 0 never.
+    pub expire: Option<u64>,
+    /// First name.
+    pub first_name: Option<String>,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// Mail address.
+    pub email: Option<String>,
+    /// Free text.
+    pub comment: Option<String>,
+    /// Keys of second factors in the old form.
+    pub keys: Option<String>,
+    /// The groups the user is to be in: all of them, or (`append`) these too.
+    pub groups: Option<Vec<GroupId>>,
+    /// Whether `groups` come on top of those the user is in.
+    pub append: bool,
+}
+
+impl Directory {
+    /// The user of this id.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`].
+    pub fn user(&self, id: &UserId) -> Result<User> {
+        self.users.get(id.as_str()).ok_or_else(|| Error::unknown(Noun::User, id))
+    }
+
+    /// The user that is called `id` when letter case does not count.
+    pub fn user_without_case(&self, id: &UserId) -> Option<UserId> {
+        let wanted = id.as_str().to_lowercase();
+        let mut ids = self.users.ids().filter(|id| id.len() == wanted.len());
+        ids.find(|id| id.to_lowercase() == wanted).and_then(|id| UserId::parse(id).ok())
+    }
+
+    /// Adds a user to the directory and to `groups`. What was left over under this name, from an
+    /// account that is gone or a slip of the pen, is not given to the new one: it is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Exists`], [`Error::Unknown`] for a group, a refused `userid` for a name that would break
+    /// lists or cannot be shown.
+    pub fn add_user(&mut self, user: User, groups: &[GroupId]) -> Result<Dropped> {
+        if self.users.contains(user.id.as_str()) {
+            return Err(Error::exists(Noun::User, &user.id));
+        }
+        if user.id.holds_list_separator() {
+            let message =
+                format!("user name '{}' holds a ',' or ';', which part the items of lists", user.id);
+            return Err(Error::parameter("userid", message));
+        }
+        if user.id.holds_control_character() {
+            return Err(Error::parameter("userid", "user name holds a control character"));
+        }
+        self.require_groups(groups)?;
+        let mut dropped =
+            Dropped { entries: self.drop_subject(&Subject::User(user.id.clone())), ..Dropped::default() };
+        for group in self.leave_groups(&user.id, &[]) {
+            dropped.memberships.push((group, user.id.clone()));
+        }
+        self.join_groups(&user.id, groups);
+        self.users.put(user);
+        Ok(dropped)
+    }
+
+    /// Changes attributes and groups of a user.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for the user or a group.
+    pub fn modify_user(&mut self, id: &UserId, change: UserChange) -> Result<()> {
+        let before = self.user(id)?;
+        if let Some(groups) = &change.groups {
+            self.require_groups(groups)?;
+            if id.holds_list_separator() && !groups.is_empty() {
+                return Err(Error::refused(format!(
+                    "user '{id}' cannot be in a group: its name would part the list"
+                )));
+            }
+            if !change.append {
+                self.leave_groups(id, groups);
+            }
+            self.join_groups(id, groups);
+        }
+        let mut user = before.clone();
+        let set = |field: &mut String, value: Option<String>| {
+            if let Some(value) = value {
+                *field = value;
+            }
+        };
+        set(&mut user.first_name, change.first_name);
+        set(&mut user.last_name, change.last_name);
+        set(&mut user.email, change.email);
+        set(&mut user.comment, change.comment);
+        set(&mut user.keys, change.keys);
+        user.enable = change.enable.unwrap_or(user.enable);
+        user.expire = change.expire.or(user.expire);
+        if user != before {
+            self.users.put(user);
+        }
+        Ok(())
+    }
+
+    /// Removes a user with its tokens, memberships and ACL entries, and tells which tokens and
+    /// entries went.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`]; [`Error::Refused`] for the superuser.
+    pub fn remove_user(&mut self, id: &UserId) -> Result<(Vec<TokenId>, Vec<AclEntry>)> {
+        let user = self.user(id)?;
+        if Some(id) == self.rules.superuser.as_ref() {
+            return Err(Error::refused(format!("the superuser '{id}' cannot be deleted"))
+                .with_hint("'user modify' changes its attributes"));
+        }
+        let tokens: Vec<TokenId> =
+            user.tokens.into_iter().map(|token| TokenId { user: id.clone(), name: token.name }).collect();
+        let mut entries = self.drop_subject(&Subject::User(id.clone()));
+        for token in &tokens {
+            entries.extend(self.drop_subject(&Subject::Token(token.clone())));
+        }
+        self.leave_groups(id, &[]);
+        self.users.remove(id);
+        Ok((tokens, entries))
+    }
+
+    pub(super) fn require_groups(&self, groups: &[GroupId]) -> Result<()> {
+        match groups.iter().find(|id| !self.groups.contains(id.as_str())) {
+            Some(missing) => Err(Error::unknown(Noun::Group, missing)),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn join_groups(&mut self, id: &UserId, groups: &[GroupId]) {
+        for name in groups {
+            if let Some(mut group) = self.groups.get(name.as_str())
+                && group.members.insert(id.clone())
+            {
+                self.groups.put(group);
+            }
+        }
+    }
+
+    pub(super) fn leave_groups(&mut self, id: &UserId, stay: &[GroupId]) -> Vec<GroupId> {
+        let mut left = Vec::new();
+        for mut group in self.groups.mentioning(id.as_str()) {
+            if !stay.contains(&group.id) && group.members.remove(id) {
+                left.push(group.id.clone());
+                self.groups.put(group);
+            }
+        }
+        left
+    }
+}
