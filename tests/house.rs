@@ -252,16 +252,16 @@ fn a_word_of_one_system_is_found() {
 fn suspended_rules(source: &Source) -> Vec<String> {
     let mut found = Vec::new();
     for (before, word, behind) in source.words() {
-        let line = before.matches('\n').count() + 1;
+        let line = || before.matches('\n').count() + 1;
         if word == "unsafe" {
-            found.push(format!("{}:{line}: 'unsafe'", source.path));
+            found.push(format!("{}:{}: 'unsafe'", source.path, line()));
         }
         let in_attribute =
             before.ends_with("#[") || before.ends_with("#![") || before.ends_with("cfg_attr(test, ");
         if matches!(word, "allow" | "expect") && in_attribute {
             let attribute = behind.split_once(']').map_or(behind, |(attribute, _)| attribute);
             if !attribute.contains("reason =") {
-                found.push(format!("{}:{line}: '{word}' without a reason", source.path));
+                found.push(format!("{}:{}: '{word}' without a reason", source.path, line()));
             }
         }
     }
