@@ -105,8 +105,13 @@ fn control_characters_stay_out_of_names_and_off_the_screen() {
     assert!(!message.contains('\u{1b}'), "{message:?}");
     place.run("usher", ["user", "modify", "joe@pve", "--comment", "\u{1b}]0;owned\u{7}"], "").quiet();
     place.write("user.cfg", format!("user:e\u{1b}[2Jve@pve:1:0::::::\n{}", place.read("user.cfg")));
-    let text = place.usher("user list").quiet();
-    assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text:?}");
+    for line in ["user list", "user add eve@pve --dry-run", "user list --output-format yaml"] {
+        let text = place.usher(line).out;
+        assert!(
+            text.contains("[2Jve@pve") && !text.contains('\u{1b}') && !text.contains('\u{7}'),
+            "{line}: {text:?}"
+        );
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What a change would do to the files, without doing it.
 
+use super::output::printable;
 use crate::format::{shadow_cfg, tfa_cfg, token_cfg};
 use crate::store::change::FileChange;
 use similar::TextDiff;
@@ -19,7 +20,13 @@ pub fn difference(files: &[FileChange]) -> String {
         }
         text.push_str(&unified);
     }
-    text
+    harmless(&text)
+}
+
+/// The text with what could drive a terminal made visible; the tabs that settings begin with stay.
+fn harmless(text: &str) -> String {
+    let line = |line: &str| line.split('\t').map(printable).collect::<Vec<_>>().join("\t");
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A file as it may be shown to whoever looks over the shoulder.
