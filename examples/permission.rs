@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
+use anyhow::{Context, Result};
 use std::sync::Arc;
 use usher::access::Policy;
 use usher::catalogue::Catalogue;
@@ -11,9 +12,10 @@ use usher::format::user_cfg;
 ///
 /// # Errors
 /// When the directory cannot be read.
-pub fn main() -> Result<(), Box<dyn std::error::Error>> {
+pub fn main() -> Result<()> {
     let catalogue = Catalogue::pve9();
-    let text = Arc::new(std::fs::read("examples/config/user.cfg")?);
+    let path = "examples/config/user.cfg";
+    let text = Arc::new(std::fs::read(path).with_context(|| format!("cannot read {path}"))?);
     let (directory, _warnings) = user_cfg::parse(&text, &catalogue);
     let policy = Policy::compile(&directory, &catalogue);
 

@@ -3,7 +3,7 @@
 
 use super::folder::Folder;
 use crate::error::{Error, Result};
-use fs2::FileExt as _;
+use fs2::FileExt;
 use rustix::fs::{Mode, OFlags, fstat};
 use rustix::io::{Errno, retry_on_intr};
 use std::fs::File;
@@ -24,10 +24,22 @@ const COMPANIONS: usize = 1024;
 /// How often a waiter looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The held lock; dropping the last handle of the file releases it.
+/// The held lock; dropping its last handle releases it.
 #[derive(Clone, Debug)]
 pub(super) struct DirectoryLock {
-    file: Arc<File>,
+    file: Arc<Locked>,
+}
+
+/// An open file whose lock is given back in so many words when it goes. Closing it would not do: a
+/// child that another thread is just starting has a copy of it open until it runs its program.
+#[derive(Debug)]
+struct Locked(File);
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // Closing the file gives the lock back too, only later.
+        drop(FileExt::unlock(&self.0));
+    }
 }
 
 /// How long to wait for a lock, and until when that is.
@@ -79,19 +91,19 @@ impl DirectoryLock {
             let held = fstat(&file).map_err(|error| top.error("look at", LOCK, error))?;
             if top.look(LOCK)?.is_some_and(|now| now.st_ino == held.st_ino && now.st_dev == held.st_dev) {
                 file.write_all_at(&holder(command), 0).map_err(|error| top.error("write", LOCK, error))?;
-                return Ok(Some(Self { file: Arc::new(file) }));
+                return Ok(Some(Self { file: Arc::new(Locked(file)) }));
             }
         }
     }
 
     /// What the last holder noted about further locks.
     pub(super) fn companions(&self) -> String {
-        record(&self.file, HOLDER, COMPANIONS)
+        record(&self.file.0, HOLDER, COMPANIONS)
     }
 
     /// Notes further locks, which somebody else has to end if we die.
     pub(super) fn note_companions(&self, text: &str) -> io::Result<()> {
-        self.file.write_all_at(&padded(text, COMPANIONS), HOLDER as u64)
+        self.file.0.write_all_at(&padded(text, COMPANIONS), HOLDER as u64)
     }
 }
 
