@@ -120,11 +120,9 @@ pub fn find(face: Face, words: &[String]) -> Found<'_> {
         return Found::Verb(vec![noun, verb.name], verb, tail);
     }
     loop {
-        if level.iter().all(|node| matches!(node, Node::Absent(_))) {
-            return Found::Absent(path);
-        }
         let Some((word, tail)) = rest.split_first() else {
-            return Found::Incomplete(path, level);
+            let nothing_there = level.iter().all(|node| matches!(node, Node::Absent(_)));
+            return if nothing_there { Found::Absent(path) } else { Found::Incomplete(path, level) };
         };
         let visible = || level.iter().filter(|node| face == Face::Own || !node.is_own());
         let starting = |own: bool| {
