@@ -12,13 +12,6 @@ use crate::model::path::AclPath;
 use crate::model::privilege::{Privilege, PrivilegeSet};
 use std::collections::BTreeSet;
 
-/// Where the permission on every group is set; one group's is below.
-const GROUPS: &str = "/access/groups";
-/// Below here the permission on a realm is set.
-const REALMS: &str = "/access/realm";
-/// Where who may hand out permissions without naming a path is set.
-const ACCESS: &str = "/access";
-
 /// What a caller needs.
 #[derive(Clone, Copy, Debug)]
 pub enum Rule {
@@ -110,7 +103,7 @@ impl Request<'_> {
                 false => Err(Error::Denied(None)),
             },
             Rule::OnRealmOfUser(privilege) => {
-                let realm = format!("{REALMS}/{}", self.user()?.realm());
+                let realm = format!("{}{}", self.catalogue.administration().realms(), self.user()?.realm());
                 self.all(caller, &realm, &[privilege])
             }
             Rule::OnGroupOfUser(privileges, groups) => self.on_group_of_user(caller, privileges, *groups),
@@ -169,10 +162,16 @@ impl Request<'_> {
         }
     }
 
+    fn group_path(&self, group: &str) -> String {
+        format!("{}{group}", self.catalogue.administration().groups())
+    }
+
     /// The groups `caller` holds one of `privileges` on.
     pub fn controlled_groups(&self, caller: &str, privileges: &[&str]) -> BTreeSet<GroupId> {
         let groups = self.directory.groups.ids().filter_map(|id| GroupId::parse(id).ok());
-        groups.filter(|group| self.any(caller, &format!("{GROUPS}/{group}"), privileges).is_ok()).collect()
+        groups
+            .filter(|group| self.any(caller, &self.group_path(group.as_str()), privileges).is_ok())
+            .collect()
     }
 
     fn on_group_of_user(&self, caller: &str, privileges: &[&str], groups: Groups) -> Result<()> {
@@ -180,7 +179,8 @@ impl Request<'_> {
             Groups::Create => None,
             Groups::Unused | Groups::Update => Some(self.existing_user()?),
         };
-        if self.any(caller, GROUPS, privileges).is_ok() {
+        let all_groups = self.catalogue.administration().groups().trim_end_matches('/');
+        if self.any(caller, all_groups, privileges).is_ok() {
             return Ok(());
         }
         let controlled = self.controlled_groups(caller, privileges);
@@ -188,10 +188,10 @@ impl Request<'_> {
             let list = self.parameter("groups").unwrap_or_default();
             let mut named = list.split([',', ';', ' ']).filter(|name| !name.is_empty()).peekable();
             if named.peek().is_none() {
-                return Err(denied(GROUPS, privileges));
+                return Err(denied(all_groups, privileges));
             }
             if let Some(other) = named.find(|name| !controlled.iter().any(|group| group.as_str() == *name)) {
-                return Err(denied(&format!("{GROUPS}/{other}"), privileges));
+                return Err(denied(&self.group_path(other), privileges));
             }
         }
         let Some(user) = user else { return Ok(()) };
@@ -218,7 +218,7 @@ pub fn may_grant(policy: &Policy, catalogue: &Catalogue, who: &str, path: Option
         .into_iter()
         .chain(path.and_then(|path| catalogue.delegation_below(path)))
         .collect();
-    let path = path.map_or(ACCESS, AclPath::as_str);
+    let path = path.map_or(catalogue.administration().everything(), AclPath::as_str);
     if enough.iter().any(|privilege| policy.check(who, *privilege, path)) {
         return Ok(());
     }

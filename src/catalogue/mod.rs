@@ -34,6 +34,7 @@ pub struct Catalogue {
     full_role: Text,
     reserved_prefix: Text,
     pools: Pools,
+    administration: Administration,
     listed: Vec<Text>,
     allowed: Vec<Text>,
     delegation: Delegation,
@@ -65,6 +66,31 @@ impl Pools {
     /// What comes before a storage's name in its path.
     pub fn storages(&self) -> &str {
         &self.storages
+    }
+}
+
+/// Where permissions on the directory itself are set; empty where a dialect has no such thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Administration {
+    everything: Text,
+    groups: Text,
+    realms: Text,
+}
+
+impl Administration {
+    /// The path of everything there is to administer.
+    pub fn everything(&self) -> &str {
+        &self.everything
+    }
+
+    /// What comes before a group's name in its path; without the `/` at its end, all groups.
+    pub fn groups(&self) -> &str {
+        &self.groups
+    }
+
+    /// What comes before a realm's name in its path; without the `/` at its end, all realms.
+    pub fn realms(&self) -> &str {
+        &self.realms
     }
 }
 
@@ -251,6 +277,11 @@ impl Catalogue {
     /// Where pools and their members live.
     pub fn pools(&self) -> &Pools {
         &self.pools
+    }
+
+    /// Where permissions on the directory itself are set.
+    pub fn administration(&self) -> &Administration {
+        &self.administration
     }
 
     /// The privilege whose holder may hand out any permission on a path.

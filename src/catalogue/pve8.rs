@@ -11,6 +11,7 @@ pub(super) const TABLE: Table = Table {
     full_role: "Administrator",
     reserved_prefix: "PVE",
     pools: ["/pool/", "/vms/", "/storage/"],
+    administration: ["/access", "/access/groups/", "/access/realm/"],
     listed: &[
         "/",
         "/access",

@@ -1,6 +1,6 @@
 //! Catalogues as TOML: the schema of `docs/catalogue.md`, and every way a text can break it.
 
-use super::{Catalogue, Delegation, Pools, Text, pattern};
+use super::{Administration, Catalogue, Delegation, Pools, Text, pattern};
 use crate::error::{Error, Result};
 use crate::model::id;
 use crate::model::privilege::{Privilege, PrivilegeSet};
@@ -22,6 +22,8 @@ struct Document {
     role_rules: RoleRules,
     #[serde(default)]
     pools: PoolPrefixes,
+    #[serde(default)]
+    administration: AdministrationPaths,
     paths: Paths,
     #[serde(default)]
     delegation: DelegationRules,
@@ -46,6 +48,14 @@ struct PoolPrefixes {
     acl: Option<Word>,
     guests: Option<Word>,
     storages: Option<Word>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct AdministrationPaths {
+    everything: Option<Word>,
+    groups: Option<Word>,
+    realms: Option<Word>,
 }
 
 #[derive(Deserialize)]
@@ -176,7 +186,8 @@ impl Reader<'_> {
         let full = held(&rules.full) == Some(all);
         self.require(&rules.full, full, "has to be a built-in role with every privilege (\"*\")")?;
 
-        for path in &paths.listed {
+        let access = &document.administration;
+        for path in paths.listed.iter().chain(&access.everything) {
             let normal = crate::model::path::AclPath::is_normal(path.get_ref());
             self.require(path, normal, "is no path; write it like /a/b")?;
         }
@@ -195,6 +206,15 @@ impl Reader<'_> {
                 acl: self.prefix(pools.acl.as_ref())?,
                 guests: self.prefix(pools.guests.as_ref())?,
                 storages: self.prefix(pools.storages.as_ref())?,
+            },
+            administration: Administration {
+                everything: access
+                    .everything
+                    .as_ref()
+                    .map(|path| path.get_ref().clone().into())
+                    .unwrap_or_default(),
+                groups: self.prefix(access.groups.as_ref())?,
+                realms: self.prefix(access.realms.as_ref())?,
             },
             listed: words(&paths.listed),
             allowed: words(&paths.allowed),

@@ -3,7 +3,7 @@
 //! Every process needs one, and reading its TOML costs more than starting the process; so the tables
 //! are written out as constants, which a test keeps equal to the TOML files.
 
-use super::{Catalogue, Delegation, Pools, Text};
+use super::{Administration, Catalogue, Delegation, Pools, Text};
 use crate::model::privilege::{Privilege, PrivilegeSet};
 
 /// What a catalogue file says; sets of privileges are bits by place.
@@ -16,6 +16,8 @@ pub(super) struct Table {
     pub(super) reserved_prefix: &'static str,
     /// Prefixes of pools, guests and storages.
     pub(super) pools: [&'static str; 3],
+    /// The path of everything, prefixes of groups and realms.
+    pub(super) administration: [&'static str; 3],
     pub(super) listed: &'static [&'static str],
     pub(super) allowed: &'static [&'static str],
     /// The place of the privilege that hands out anything.
@@ -29,6 +31,7 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn catalogue(&self) -> Catalogue {
         let [acl, guests, storages] = self.pools.map(Text::Borrowed);
+        let [everything, groups, realms] = self.administration.map(Text::Borrowed);
         let texts = |list: &[&'static str]| list.iter().map(|text| Text::Borrowed(*text)).collect();
         let pairs = |list: &[(&'static str, &'static str)]| {
             list.iter().map(|(left, right)| (Text::Borrowed(*left), Text::Borrowed(*right))).collect()
@@ -43,6 +46,7 @@ impl Table {
             full_role: self.full_role.into(),
             reserved_prefix: self.reserved_prefix.into(),
             pools: Pools { acl, guests, storages },
+            administration: Administration { everything, groups, realms },
             listed: texts(self.listed),
             allowed: texts(self.allowed),
             delegation: Delegation {

@@ -30,6 +30,8 @@ fn constant(catalogue: &Catalogue) -> String {
     line("reserved_prefix", format!("{:?}", catalogue.reserved_prefix));
     let pools = catalogue.pools();
     line("pools", format!("{:?}", [pools.acl(), pools.guests(), pools.storages()]));
+    let access = catalogue.administration();
+    line("administration", format!("{:?}", [access.everything(), access.groups(), access.realms()]));
     let mut list = |name: &str, items: Vec<String>| {
         line(name, format!("&[\n        {},\n    ]", items.join(",\n        ")));
     };
