@@ -57,13 +57,60 @@ fn references_into_nothing_do_not_come_to_life() {
     }
 }
 
+/// Only a list parted by NUL can have an item with a comma in it. Written with commas it would be
+/// two, and one of them a right.
+#[test]
+fn an_item_with_a_separator_is_not_written_as_several() {
+    for (before, after) in [
+        ("role:r:Nope,Sys.Modify\0VM.Audit:\n", "role:r:VM.Audit:\n"),
+        ("group:g:x@pve,root@pam\0y@pve::\n", "group:g:y@pve::\n"),
+        ("pool:p::x,100\x00101:a,bb\0cc:\n", "pool:p::101:cc:\n"),
+        ("acl:1:/:x@pve,y@pve\0z@pve:PVEAdmin:\n", "acl:1:/:z@pve:PVEAdmin:\n"),
+    ] {
+        let (written, warnings) = rewrite(before);
+        assert_eq!(written.replace("user:root@pam:1:0::::::\n", "").trim(), after.trim());
+        assert!(warnings.iter().any(|one| one.contains("several items")), "{warnings:?}");
+    }
+}
+
+/// A record whose lines are repeated keeps the further fields of all of them; those of an ACL line
+/// have no place to be kept, which is said.
+#[test]
+fn fields_beyond_the_known_ones() {
+    let (written, warnings) = rewrite(
+        "user:a@pve:1:0::::::\ntoken:a@pve!tt:0:0::x:\ntoken:a@pve!tt:0:1::y:\n\
+         role:r:VM.Audit:x:\nrole:r:VM.Audit:y:\nacl:1:/:a@pve:r:x:\n",
+    );
+    for line in ["token:a@pve!tt:0:1::x:y:", "role:r:VM.Audit:x:y:", "acl:1:/:a@pve:r:"] {
+        assert!(written.lines().any(|one| one == line), "{line}: {written}");
+    }
+    assert_eq!(warnings, ["6: ignore fields behind the roles of the acl for '/'"]);
+}
+
 #[test]
 fn lines_that_are_no_utf8_stay_byte_for_byte() {
-    let text = b"user:m\xfcller@pve:1:0::::::\nuser:a@pve:1:0::::::\n".to_vec();
+    let text = b"# caf\xe9\nuser:a@pve:1:0::::::\nstrange:\xfc\xff:\n".to_vec();
     let (directory, warnings) = user_cfg::parse(&Arc::new(text), &Catalogue::pve9());
-    assert_eq!(warnings.len(), 1);
+    assert_eq!(warnings.len(), 2);
     let written = user_cfg::render(&directory).to_vec();
-    assert!(written.starts_with(b"user:m\xfcller@pve:1:0::::::\nuser:a@pve:1:0::::::\nuser:root@pam"));
+    assert!(written.starts_with(b"# caf\xe9\nuser:a@pve:1:0::::::\nuser:root@pam"));
+    assert!(written.ends_with(b"strange:\xfc\xff:\n"));
+}
+
+/// The original writes names in Latin-1. Were such a line no record, the denial in it would be lost.
+#[test]
+fn a_record_with_a_name_in_latin_1_counts() {
+    let text = b"user:joe@pve:1:0:M\xfc::::M%C3%BC:\nuser:m\xfcller@pve:1:0::::::\n\n\
+        group:crew:joe@pve,m\xfcller@pve::\n\n\n\n\
+        acl:1:/:@crew:PVEAdmin:\nacl:1:/vms/100:joe@pve,m\xfcller@pve:NoAccess:\n";
+    let (directory, warnings) = user_cfg::parse(&Arc::new(text.to_vec()), &Catalogue::pve9());
+    assert!(warnings.is_empty(), "{:?}", warnings.first().map(|one| &one.message));
+    assert_eq!(directory.users.get("joe@pve").unwrap().first_name, "Mü");
+    let policy = usher::access::Policy::compile(&directory, &Catalogue::pve9());
+    for who in ["joe@pve", "müller@pve"] {
+        assert!(!policy.permissions(who, "/vms/101").granted.is_empty(), "{who}");
+        assert!(policy.permissions(who, "/vms/100").granted.is_empty(), "{who}");
+    }
 }
 
 /// Lines as people and programs write them, good and bad.

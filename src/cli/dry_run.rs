@@ -1,7 +1,7 @@
 //! What a change would do to the files, without doing it.
 
 use super::output::printable;
-use crate::format::{shadow_cfg, tfa_cfg, token_cfg};
+use crate::format::{USER_CFG, domains_cfg, shadow_cfg, tfa_cfg, token_cfg};
 use crate::store::change::FileChange;
 use similar::TextDiff;
 
@@ -38,8 +38,72 @@ fn shown(name: &str, content: Option<&[u8]>) -> String {
     match name {
         token_cfg::FILE => masked(|line| line.split(' ').next()),
         shadow_cfg::FILE => masked(|line| line.split(':').next()),
+        domains_cfg::FILE => text.lines().map(|line| without_realm_secrets(line) + "\n").collect(),
+        USER_CFG => text.lines().map(|line| without_keys(line) + "\n").collect(),
         tfa_cfg::FILE => String::new(),
         _ if name.starts_with("priv/") => String::new(),
         _ => text,
+    }
+}
+
+/// A line of a realm without the key of its client or of its second factor's server.
+fn without_realm_secrets(line: &str) -> String {
+    let parted = line.trim_start().split_once([' ', '\t']);
+    match parted {
+        Some(("client-key", _)) => "\tclient-key (secret)".to_owned(),
+        Some(("tfa", value)) => {
+            let shown =
+                |pair: &str| if pair.trim().starts_with("key=") { "key=(secret)" } else { pair }.to_owned();
+            format!("\ttfa {}", value.split(',').map(shown).collect::<Vec<_>>().join(","))
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// A line of a user without the keys of second factors in the old form, which may be secrets.
+fn without_keys(line: &str) -> String {
+    let mut fields: Vec<&str> = line.split(':').collect();
+    if fields.first().is_some_and(|kind| kind.trim() == "user")
+        && let Some(keys) = fields.get_mut(8).filter(|keys| !keys.trim().is_empty())
+    {
+        *keys = "(secret)";
+    }
+    fields.join(":")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::rope::Rope;
+    use std::sync::Arc;
+
+    fn shown_change(name: &str, old: &str, new: &str) -> String {
+        let old = Some(Arc::new(old.as_bytes().to_vec()));
+        let new = Some(Rope::from(new.as_bytes().to_vec()));
+        difference(&[FileChange { name: name.into(), old, new }])
+    }
+
+    #[test]
+    fn no_secret_is_shown() {
+        for (name, old, new) in [
+            (
+                "domains.cfg",
+                "openid: o\n\tclient-key SESAME1\n",
+                "openid: o\n\tclient-key SESAME2\n\tport 1\n",
+            ),
+            ("domains.cfg", "ldap: o\n\ttfa id=1,key=SESAME1\n", "ldap: o\n\ttfa id=2,key=SESAME2\n"),
+            ("user.cfg", "user:a@pve:1:0:::::SESAME1:\n", "user:a@pve:0:0:::::SESAME2:\n"),
+            ("priv/shadow.cfg", "joe:SESAME1:\n", "jim:SESAME2:\n"),
+            ("priv/token.cfg", "a@pve!t SESAME1\n", "b@pve!t SESAME2\n"),
+            ("priv/tfa.cfg", "SESAME1", "SESAME2"),
+            ("priv/realm/o.pw", "SESAME1", "SESAME2"),
+        ] {
+            let text = shown_change(name, old, new);
+            assert!(text.contains(&format!("+++ b/{name}")) && !text.contains("SESAME"), "{text}");
+        }
+        let only_secret = shown_change("domains.cfg", "\tclient-key a\n", "\tclient-key b\n");
+        assert!(only_secret.ends_with("(secrets change)\n"), "{only_secret}");
+        let free = shown_change("user.cfg", "user:a@pve:1:0::::::\n", "user:a@pve:0:0::::::\n");
+        assert!(free.contains("-user:a@pve:1:0::::::\n+user:a@pve:0:0::::::\n"), "{free}");
     }
 }

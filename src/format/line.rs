@@ -118,15 +118,16 @@ pub fn at_least<const N: usize>(mut input: &str) -> Option<([&str; N], &str)> {
     (input.is_empty() || input.ends_with(':')).then_some((fields, input))
 }
 
+/// Whether a character parts the items of a list.
+pub fn is_separator(letter: char) -> bool {
+    matches!(letter, ',' | ';') || u8::try_from(letter).is_ok_and(is_blank)
+}
+
 /// The items of a list: parted by any run of `,`, `;` or white space, or by NUL where there is one.
 pub fn items(list: &str) -> impl Iterator<Item = &str> {
     let by_nul = list.contains('\0');
-    list.split(
-        move |c: char| {
-            if by_nul { c == '\0' } else { matches!(c, ',' | ';') || u8::try_from(c).is_ok_and(is_blank) }
-        },
-    )
-    .filter(|item| !item.is_empty())
+    list.split(move |letter: char| if by_nul { letter == '\0' } else { is_separator(letter) })
+        .filter(|item| !item.is_empty())
 }
 
 /// The items of a list in canonical form, joined with `,`.
@@ -136,10 +137,14 @@ pub fn canonical_items(list: &str) -> impl Iterator<Item = &str> {
     ends.map_while(move |end| list.get(std::mem::replace(&mut start, end + 1)..end))
 }
 
-/// Whether the items of `list`, which is in canonical form, are all right and ascend.
+/// Whether `list` is in canonical form, its items all right and ascending. White space inside an
+/// item is for `is_right` to refuse.
 pub fn ascends(list: &str, is_right: impl Fn(&str) -> bool) -> bool {
     let mut last = "";
-    !list.ends_with(',')
+    // Both part items too, though nobody writes them: names could swallow them otherwise.
+    let one_separator = memchr::memchr2(b';', 0, list.as_bytes()).is_none();
+    one_separator
+        && !list.ends_with(',')
         && canonical_items(list).all(|item| {
             let before = std::mem::replace(&mut last, item);
             before < item && is_right(item)
@@ -197,7 +202,7 @@ mod tests {
         assert_eq!(canonical_items("a,b").collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(canonical_items("").count(), 0);
         assert!(ascends("", |_| true) && ascends("a,b", |_| true));
-        for list in ["b,a", "a,a", "a,,b", "a,", ",a"] {
+        for list in ["b,a", "a,a", "a,,b", "a,", ",a", "a;b", "a\0b"] {
             assert!(!ascends(list, |_| true), "{list:?}");
         }
     }

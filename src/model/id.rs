@@ -204,10 +204,10 @@ impl UserId {
         self.0.rsplit_once('@').map_or("", |(_, realm)| realm)
     }
 
-    /// Whether the name holds a `,` or `;`, which part the items of a member list: such a user
+    /// Whether the name holds a `,`, `;` or NUL, which part the items of a member list: such a user
     /// cannot be put into a group or an ACL entry, so none is created any more.
     pub fn holds_list_separator(&self) -> bool {
-        self.0.contains([',', ';'])
+        self.0.contains([',', ';', '\0'])
     }
 
     /// Whether the name holds a control character, which no terminal shows and no person types: none such

@@ -181,12 +181,31 @@ impl<R: Record + Clone> Table<R> {
         }
     }
 
-    /// Adds lines nobody understands before the record `id`.
-    pub fn keep_before(&mut self, id: &R::Id, lines: &[u8]) {
-        let mut kept = self.kept(id.as_ref());
-        kept.extend_from_slice(lines);
-        let record = self.get(id.as_ref());
-        self.edits.insert(id.clone(), Edit { kept, record });
+    /// Looks at the record of this id; one that was edited is not copied for it.
+    pub fn look<T>(&self, id: &str, look: impl FnOnce(&R) -> T) -> Option<T> {
+        match self.edit(id) {
+            Some(edit) => edit.record.as_ref().map(look),
+            None => self.row(id).and_then(|row| self.decode(row)).as_ref().map(look),
+        }
+    }
+
+    /// Changes the record `id`, which `fresh` makes if it is not there, and adds lines nobody
+    /// understands before it. A record that grows line by line is not copied for each of them.
+    pub fn amend(
+        &mut self,
+        id: &R::Id,
+        lines: &[u8],
+        fresh: impl FnOnce() -> R,
+        change: impl FnOnce(&mut R),
+    ) {
+        if !self.edits.contains_key(id) {
+            let edit = Edit { kept: self.kept(id.as_ref()), record: self.get(id.as_ref()) };
+            self.edits.insert(id.clone(), edit);
+        }
+        if let Some(edit) = self.edits.get_mut(id) {
+            edit.kept.extend_from_slice(lines);
+            change(edit.record.get_or_insert_with(fresh));
+        }
     }
 
     /// The ids in order.

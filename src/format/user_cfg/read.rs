@@ -6,8 +6,8 @@
 //! creates a thing of that name.
 
 use crate::catalogue::Catalogue;
-use crate::format::encoding::decode;
-use crate::format::line::{is_blank, items, trim};
+use crate::format::encoding::{decode, text_of};
+use crate::format::line::{is_blank, is_separator, items, trim};
 use crate::format::{USER_CFG, Warning};
 use crate::model::acl::{AclNode, Subject};
 use crate::model::directory::Directory;
@@ -18,6 +18,7 @@ use crate::model::pool::Pool;
 use crate::model::role::Role;
 use crate::model::token::Token;
 use crate::model::user::User;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 struct Reader<'c> {
@@ -55,14 +56,7 @@ pub fn read(text: &[u8], catalogue: &Catalogue) -> (Directory, Vec<Warning>) {
         if line.iter().all(|byte| is_blank(*byte)) || (line.is_empty() && lines.peek().is_none()) {
             continue;
         }
-        let fate = match std::str::from_utf8(line) {
-            Ok(line) => reader.take(trim(line)),
-            Err(_) => {
-                let shown = String::from_utf8_lossy(line).into_owned();
-                reader.warn(format!("ignore config line, it is not UTF-8: {shown}"));
-                Fate::Kept
-            }
-        };
+        let fate = reader.take(trim(&text_by_field(line)));
         if let Fate::Kept = fate {
             reader.kept.extend_from_slice(line);
             reader.kept.push(b'\n');
@@ -70,6 +64,18 @@ pub fn read(text: &[u8], catalogue: &Catalogue) -> (Directory, Vec<Warning>) {
     }
     reader.directory.tail = reader.kept;
     (reader.directory, reader.warnings)
+}
+
+/// The line as text. The original writes names in Latin-1; a record that names somebody so counts
+/// as much as any other, or a denial in it would be lost.
+fn text_by_field(line: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(line) {
+        Ok(text) => text.into(),
+        Err(_) => {
+            let fields: Vec<Cow<'_, str>> = line.split(|byte| *byte == b':').map(text_of).collect();
+            fields.join(":").into()
+        }
+    }
 }
 
 /// Perl's idea of truth: everything but nothing and `0`.
@@ -112,6 +118,17 @@ impl Reader<'_> {
         }
     }
 
+    /// The items of a list. One that holds a separator, which only a list parted by NUL can have,
+    /// would be read as several once it is written: it goes.
+    fn items<'t>(&mut self, list: &'t str) -> Vec<&'t str> {
+        let (whole, parted): (Vec<&str>, Vec<&str>) =
+            items(list).partition(|item| !item.contains(is_separator));
+        for item in parted {
+            self.warn(format!("ignore '{item}' - it would be several items of a list"));
+        }
+        whole
+    }
+
     /// Puts the lines kept so far before the record that follows them.
     fn kept_lines(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.kept)
@@ -126,7 +143,7 @@ impl Reader<'_> {
             return self.keep(format!("ignore user '{id}' - (illegal characters in expire '{}')", field(2)));
         };
         let kept = self.kept_lines();
-        self.directory.users.put(User {
+        let user = User {
             id: id.clone(),
             enable: truth(field(1)),
             expire: Some(expire),
@@ -137,8 +154,8 @@ impl Reader<'_> {
             keys: field(7).to_owned(),
             rest: beyond(fields, 8),
             tokens: Vec::new(),
-        });
-        self.directory.users.keep_before(&id, &kept);
+        };
+        self.directory.users.amend(&id, &kept, || User::new(id.clone()), |known| *known = user);
         Fate::Taken
     }
 
@@ -150,30 +167,36 @@ impl Reader<'_> {
         let Some(expire) = number(field(1)) else {
             return self.keep(format!("ignore token '{id}' - (illegal characters in expire '{}')", field(1)));
         };
-        let Some(mut user) = self.directory.users.get(id.user.as_str()) else {
+        if !self.directory.users.contains(id.user.as_str()) {
             self.warn(format!("ignore token '{id}' - user does not exist"));
             return Fate::Dropped;
+        }
+        let token = Token {
+            name: id.name,
+            expire,
+            separated: truth(field(2)),
+            comment: decode(field(3).as_bytes()),
+            rest: beyond(fields, 4),
         };
-        let comment = decode(field(3).as_bytes());
-        let separated = truth(field(2));
-        match user.tokens.binary_search_by(|token| token.name.cmp(&id.name)) {
-            Ok(place) => {
-                if let Some(token) = user.tokens.get_mut(place) {
-                    token.expire = expire;
-                    token.separated = separated;
-                    if !comment.is_empty() {
-                        token.comment = comment;
+        let kept = self.kept_lines();
+        self.directory.users.amend(
+            &id.user,
+            &kept,
+            || User::new(id.user.clone()),
+            |user| match user.tokens.binary_search_by(|one| one.name.cmp(&token.name)) {
+                Ok(place) => {
+                    if let Some(known) = user.tokens.get_mut(place) {
+                        known.expire = token.expire;
+                        known.separated = token.separated;
+                        known.rest.push_str(&token.rest);
+                        if !token.comment.is_empty() {
+                            known.comment = token.comment;
+                        }
                     }
                 }
-            }
-            Err(place) => {
-                let token = Token { name: id.name, expire, separated, comment, rest: beyond(fields, 4) };
-                user.tokens.insert(place, token);
-            }
-        }
-        let kept = self.kept_lines();
-        self.directory.users.put(user);
-        self.directory.users.keep_before(&id.user, &kept);
+                Err(place) => user.tokens.insert(place, token),
+            },
+        );
         Fate::Taken
     }
 
@@ -182,24 +205,31 @@ impl Reader<'_> {
         let Ok(id) = GroupId::parse(field(0)) else {
             return self.keep(format!("ignore group '{}' - invalid characters in group name", field(0)));
         };
-        let mut group = self.directory.groups.get(id.as_str()).unwrap_or_else(|| Group::new(id.clone()));
-        for member in items(field(1)) {
+        let (mut members, mut unknown) = (Vec::new(), Vec::new());
+        for member in self.items(field(1)) {
             let user = UserId::parse(member);
             if user.is_err() || !self.directory.users.contains(member) {
                 self.warn(format!("ignore invalid group member '{member}'"));
             }
             match user {
-                Ok(user) => drop(group.members.insert(user)),
-                Err(_) => drop(group.unknown.insert(member.to_owned())),
+                Ok(user) => members.push(user),
+                Err(_) => unknown.push(member.to_owned()),
             }
         }
-        if !field(2).is_empty() {
-            group.comment = decode(field(2).as_bytes());
-        }
-        group.rest.push_str(&beyond(fields, 3));
         let kept = self.kept_lines();
-        self.directory.groups.put(group);
-        self.directory.groups.keep_before(&id, &kept);
+        self.directory.groups.amend(
+            &id,
+            &kept,
+            || Group::new(id.clone()),
+            |group| {
+                group.members.extend(members);
+                group.unknown.extend(unknown);
+                if !field(2).is_empty() {
+                    group.comment = decode(field(2).as_bytes());
+                }
+                group.rest.push_str(&beyond(fields, 3));
+            },
+        );
         Fate::Taken
     }
 
@@ -212,22 +242,18 @@ impl Reader<'_> {
             return self.keep(format!("ignore role '{id}' - a built-in role cannot be changed"));
         }
         let mut privileges = BTreeSet::new();
-        for name in items(field(1)) {
+        for name in self.items(field(1)) {
             if self.catalogue.privilege(name).is_none() {
                 self.warn(format!("ignore invalid privilege '{name}'"));
             }
             privileges.insert(name.to_owned());
         }
-        let role = match self.directory.roles.get(id.as_str()) {
-            Some(mut role) => {
-                role.privileges.extend(privileges);
-                role
-            }
-            None => Role { id: id.clone(), privileges, rest: beyond(fields, 2) },
-        };
         let kept = self.kept_lines();
-        self.directory.roles.put(role);
-        self.directory.roles.keep_before(&id, &kept);
+        let fresh = || Role { id: id.clone(), privileges: BTreeSet::new(), rest: String::new() };
+        self.directory.roles.amend(&id, &kept, fresh, |role| {
+            role.privileges.extend(privileges);
+            role.rest.push_str(&beyond(fields, 2));
+        });
         Fate::Taken
     }
 
@@ -245,7 +271,7 @@ impl Reader<'_> {
         if !field(1).is_empty() {
             pool.comment = decode(field(1).as_bytes());
         }
-        for text in items(field(2)) {
+        for text in self.items(field(2)) {
             let Some(guest) = VmId::lenient(text) else {
                 self.warn(format!("ignore invalid vmid '{text}' in pool '{id}'"));
                 pool.unknown_guests.insert(text.to_owned());
@@ -258,7 +284,7 @@ impl Reader<'_> {
             self.guests.insert(guest, id.clone());
             pool.guests.insert(guest);
         }
-        for text in items(field(3)) {
+        for text in self.items(field(3)) {
             match StorageId::parse(text) {
                 Ok(storage) => drop(pool.storages.insert(storage)),
                 Err(_) => {
@@ -269,8 +295,7 @@ impl Reader<'_> {
         }
         pool.rest.push_str(&beyond(fields, 4));
         let kept = self.kept_lines();
-        self.directory.pools.put(pool);
-        self.directory.pools.keep_before(&id, &kept);
+        self.directory.pools.amend(&id, &kept, || Pool::new(id.clone()), |known| *known = pool);
         Fate::Taken
     }
 
@@ -280,9 +305,10 @@ impl Reader<'_> {
             return self.keep(format!("ignore invalid path in acl '{}'", field(1)));
         };
         let propagate = truth(field(0));
-        let subjects: Vec<Subject> = items(field(2)).filter_map(|text| self.subject(text)).collect();
+        let subjects = self.items(field(2));
+        let subjects: Vec<Subject> = subjects.into_iter().filter_map(|text| self.subject(text)).collect();
         let mut roles = Vec::new();
-        for text in items(field(3)) {
+        for text in self.items(field(3)) {
             match RoleId::parse(text) {
                 Err(_) => self.warn(format!("ignore invalid role name '{text}' in acl")),
                 Ok(role) if !self.directory.has_role(&role) => {
@@ -294,15 +320,22 @@ impl Reader<'_> {
         if subjects.is_empty() || roles.is_empty() {
             return Fate::Dropped;
         }
-        let mut node = self.directory.acl.get(path.as_str()).unwrap_or_else(|| AclNode::new(path.clone()));
-        for subject in &subjects {
-            for role in &roles {
-                node.entries.insert((subject.clone(), role.clone()), propagate);
-            }
+        if !beyond(fields, 4).is_empty() {
+            self.warn(format!("ignore fields behind the roles of the acl for '{path}'"));
         }
         let kept = self.kept_lines();
-        self.directory.acl.put(node);
-        self.directory.acl.keep_before(&path, &kept);
+        self.directory.acl.amend(
+            &path,
+            &kept,
+            || AclNode::new(path.clone()),
+            |node| {
+                for subject in &subjects {
+                    for role in &roles {
+                        node.entries.insert((subject.clone(), role.clone()), propagate);
+                    }
+                }
+            },
+        );
         Fate::Taken
     }
 
@@ -320,8 +353,8 @@ impl Reader<'_> {
                 }
             }
             Some(Subject::Token(token)) => {
-                let owner = self.directory.users.get(token.user.as_str());
-                if owner.is_none_or(|owner| owner.token(token.name.as_str()).is_none()) {
+                let known = |owner: &User| owner.token(token.name.as_str()).is_some();
+                if self.directory.users.look(token.user.as_str(), known) != Some(true) {
                     self.warn(format!("ignore invalid acl token '{token}'"));
                     return None;
                 }

@@ -244,10 +244,7 @@ impl<'t> Scan<'t> {
 
     fn role(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
         let [id, privileges] = line.fields()?;
-        if !is_name(id)
-            || !ascends(privileges, |_| true)
-            || !privileges.bytes().all(|b| b > b' ' && b != b';')
-        {
+        if !is_name(id) || !ascends(privileges, |name| name.bytes().all(|byte| byte > b' ')) {
             return None;
         }
         self.ascend(id)?;

@@ -4,7 +4,7 @@ use super::Directory;
 use super::tokens::unknown_token;
 use crate::error::{Error, Noun, Result};
 use crate::model::acl::{AclEntry, AclNode, Subject};
-use crate::model::id::RoleId;
+use crate::model::id::{RoleId, TokenId};
 use crate::model::path::AclPath;
 
 impl Directory {
@@ -14,6 +14,13 @@ impl Directory {
                 return Err(Error::unknown(Noun::Role, role));
             }
             for subject in subjects {
+                if let Subject::User(id) | Subject::Token(TokenId { user: id, .. }) = subject
+                    && id.holds_list_separator()
+                {
+                    return Err(Error::refused(format!(
+                        "user '{id}' cannot be in an ACL entry: its name would part the list"
+                    )));
+                }
                 match subject {
                     Subject::Group(id) => drop(self.group(id)?),
                     Subject::User(id) => drop(self.user(id)?),
@@ -33,7 +40,8 @@ impl Directory {
     /// stored: it may everything anyway.
     ///
     /// # Errors
-    /// [`Error::Unknown`], [`Error::UnknownToken`].
+    /// [`Error::Unknown`], [`Error::UnknownToken`]; [`Error::Refused`] for a user whose name would
+    /// break the list of subjects.
     pub fn grant(
         &mut self,
         path: &AclPath,

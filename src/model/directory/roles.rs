@@ -16,7 +16,8 @@ impl Directory {
     /// Adds a role.
     ///
     /// # Errors
-    /// [`Error::Exists`]; a refused `roleid` when the name is reserved.
+    /// [`Error::Exists`]; a refused `roleid` when the name is reserved, `privs` when the name of a
+    /// privilege would break the list.
     pub fn add_role(&mut self, role: Role) -> Result<()> {
         let prefix = &self.rules.reserved_prefix;
         let start = role.id.as_str().get(..prefix.len());
@@ -28,6 +29,7 @@ impl Directory {
         if self.has_role(&role.id) {
             return Err(Error::exists(Noun::Role, &role.id));
         }
+        require_privileges(&role.privileges)?;
         self.roles.put(role);
         Ok(())
     }
@@ -35,9 +37,11 @@ impl Directory {
     /// Sets a role's privileges, or adds to them.
     ///
     /// # Errors
-    /// [`Error::Unknown`]; [`Error::Refused`] for a built-in role.
+    /// [`Error::Unknown`]; [`Error::Refused`] for a built-in role; a refused `privs` when the name of
+    /// a privilege would break the list.
     pub fn modify_role(&mut self, id: &RoleId, privileges: BTreeSet<String>, append: bool) -> Result<()> {
         let mut role = self.own_role(id, "modified")?;
+        require_privileges(&privileges)?;
         let before = role.clone();
         if append {
             role.privileges.extend(privileges);
@@ -65,5 +69,18 @@ impl Directory {
             return Err(Error::refused(format!("auto-generated role '{id}' cannot be {verb}")));
         }
         self.roles.get(id.as_str()).ok_or_else(|| Error::unknown(Noun::Role, id))
+    }
+}
+
+/// Refuses privileges whose names would end their item, field or line.
+fn require_privileges(names: &BTreeSet<String>) -> Result<()> {
+    let plain = |name: &str| {
+        let parts =
+            |letter: char| matches!(letter, ',' | ';' | ':') || letter.is_whitespace() || letter.is_control();
+        !name.is_empty() && !name.contains(parts)
+    };
+    match names.iter().find(|name| !plain(name)) {
+        Some(name) => Err(Error::parameter("privs", format!("invalid privilege '{}'", name.escape_debug()))),
+        None => Ok(()),
     }
 }

@@ -72,6 +72,8 @@ impl Directory {
         if user.id.holds_control_character() {
             return Err(Error::parameter("userid", "user name holds a control character"));
         }
+        require_raw("email", &user.email)?;
+        require_raw("keys", &user.keys)?;
         self.require_groups(groups)?;
         let mut dropped =
             Dropped { entries: self.drop_subject(&Subject::User(user.id.clone())), ..Dropped::default() };
@@ -86,9 +88,12 @@ impl Directory {
     /// Changes attributes and groups of a user.
     ///
     /// # Errors
-    /// [`Error::Unknown`] for the user or a group.
+    /// [`Error::Unknown`] for the user or a group, [`Error::Parameters`] for a mail address or keys
+    /// that would break the line.
     pub fn modify_user(&mut self, id: &UserId, change: UserChange) -> Result<()> {
         let before = self.user(id)?;
+        require_raw("email", change.email.as_deref().unwrap_or_default())?;
+        require_raw("keys", change.keys.as_deref().unwrap_or_default())?;
         if let Some(groups) = &change.groups {
             self.require_groups(groups)?;
             if id.holds_list_separator() && !groups.is_empty() {
@@ -169,4 +174,15 @@ impl Directory {
         }
         left
     }
+}
+
+/// Refuses a text that is stored without escapes and would end its field or line.
+fn require_raw(name: &str, text: &str) -> Result<()> {
+    let ends = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+    if ends || text.contains(|letter: char| letter == ':' || letter.is_control()) {
+        let message =
+            format!("'{}' holds a ':', a control character or blanks at its ends", text.escape_debug());
+        return Err(Error::parameter(name, message));
+    }
+    Ok(())
 }

@@ -1,0 +1,113 @@
+//! The fast way into `user.cfg` and the patient one see the same directory.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use proptest::prelude::*;
+use std::fmt::Write;
+use std::sync::Arc;
+use usher::access::Policy;
+use usher::catalogue::Catalogue;
+use usher::format::user_cfg;
+use usher::model::directory::Directory;
+
+const WHO: &[&str] =
+    &["a@pve", "b@pve", "c@pve", "a@pve!t1", "a@pve!t2", "b@pve!t1", "root@pam", "root@pam!t1"];
+
+/// Everything a directory holds and everything it lets anybody do.
+fn seen(directory: &Directory) -> String {
+    let mut text = String::new();
+    directory.users.iter().for_each(|one| writeln!(text, "{one:?}").unwrap());
+    directory.groups.iter().for_each(|one| writeln!(text, "{one:?}").unwrap());
+    directory.pools.iter().for_each(|one| writeln!(text, "{one:?}").unwrap());
+    directory.roles.iter().for_each(|one| writeln!(text, "{one:?}").unwrap());
+    directory.acl.iter().for_each(|one| writeln!(text, "{one:?}").unwrap());
+    let policy = Policy::compile(directory, &Catalogue::pve9());
+    for who in WHO {
+        for (path, permissions) in policy.listing(who) {
+            writeln!(text, "{who} {path} {permissions:?}").unwrap();
+        }
+    }
+    text
+}
+
+fn read(text: &[u8]) -> Directory {
+    user_cfg::parse(&Arc::new(text.to_vec()), &Catalogue::pve9()).0
+}
+
+/// One blank line too many makes the fast way give up.
+fn patiently(text: &[u8]) -> Directory {
+    let mut text = text.to_vec();
+    text.extend_from_slice(b"\n\n\n\n\n\n");
+    read(&text)
+}
+
+fn line() -> impl Strategy<Value = String> {
+    let user = || prop_oneof!["[a-c]@pve", Just("root@pam".to_owned())];
+    let list = |item: BoxedStrategy<String>| prop::collection::vec(item, 0..4).prop_map(|all| all.join(","));
+    let subject = prop_oneof![user(), "@g[12]", "[ab]@pve!t[12]", Just("ghost@pve".to_owned())].boxed();
+    let role = prop_oneof!["r[12]", Just("PVEAdmin".to_owned()), Just("NoAccess".to_owned())].boxed();
+    let privilege = prop_oneof!["VM.Audit", "Sys.Audit", "VM.Nope"].boxed();
+    prop_oneof![
+        (user(), "[01]", "[0-9]{1,2}", "[ -~]{0,4}")
+            .prop_map(|(u, e, x, c)| format!("user:{u}:{e}:{x}:{c}:::{c}::")),
+        (user(), "t[12]", "[01]").prop_map(|(u, t, p)| format!("token:{u}!{t}:0:{p}::")),
+        ("g[12]", list(user().boxed())).prop_map(|(g, m)| format!("group:{g}:{m}::")),
+        ("p[12](/s)?", list("[0-9]{3}".boxed()), list("st[0-9]".boxed()))
+            .prop_map(|(p, v, s)| format!("pool:{p}::{v}:{s}:")),
+        ("r[12]", list(privilege)).prop_map(|(r, p)| format!("role:{r}:{p}:")),
+        ("[01]", "/(vms|pool)?(/[0-2p]{1,3})?", list(subject), list(role))
+            .prop_map(|(p, a, s, r)| format!("acl:{p}:{a}:{s}:{r}:")),
+        "#[a-z@]{0,6}",
+    ]
+}
+
+/// A slip of the pen in a file that is in canonical form.
+fn slip() -> impl Strategy<Value = (prop::sample::Index, u8)> {
+    let byte = prop::sample::select(b",;;:!@ \t\r\0\x0b%0a\x1f\xc2".to_vec());
+    (any::<prop::sample::Index>(), byte)
+}
+
+/// The lists `;` and NUL part too: on the fast way in a name could swallow them.
+#[test]
+fn every_separator_parts_a_list() {
+    for separator in [";", "\0"] {
+        let text = format!(
+            "user:a@pve:1:0::::::\nuser:b@pve:1:0::::::\nuser:root@pam:1:0::::::\n\n\
+             group:g1:a@pve{separator}b@pve::\n\n\n\n\
+             acl:1:/:@g1:PVEAdmin:\nacl:1:/vms:a@pve{separator}b@pve:NoAccess:\n"
+        );
+        let directory = read(text.as_bytes());
+        let policy = Policy::compile(&directory, &Catalogue::pve9());
+        for who in ["a@pve", "b@pve"] {
+            assert!(!policy.permissions(who, "/storage").granted.is_empty(), "{who} {separator:?}");
+            assert!(policy.permissions(who, "/vms").granted.is_empty(), "{who} {separator:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn both_ways_in_see_the_same(
+        lines in prop::collection::vec(line(), 0..24),
+        slips in prop::collection::vec(slip(), 0..3),
+        insert in any::<bool>(),
+    ) {
+        let text = lines.join("\n") + "\n";
+        let mut text = user_cfg::render(&read(text.as_bytes())).to_vec();
+        for (place, byte) in slips {
+            // Where the bytes are that mean something.
+            let marks: Vec<usize> =
+                (0..text.len()).filter(|at| insert || matches!(text[*at], b',' | b':')).collect();
+            let at = marks[place.index(marks.len())];
+            if insert { text.insert(at, byte) } else { text[at] = byte }
+        }
+        let (fast, slow) = (read(&text), patiently(&text));
+        prop_assert_eq!(seen(&fast), seen(&slow), "{}", String::from_utf8_lossy(&text));
+        // What is written is read back as what it was.
+        let written = user_cfg::render(&slow).to_vec();
+        let (again, again_slow) = (read(&written), patiently(&written));
+        prop_assert_eq!(seen(&again), seen(&again_slow), "{}", String::from_utf8_lossy(&written));
+    }
+}
