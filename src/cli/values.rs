@@ -90,13 +90,15 @@ impl Check<'_> {
     }
 
     fn refuse_error(&self, name: &str, error: &Error) {
-        self.refuse(
-            name,
-            match error.hint() {
-                Some(hint) => format!("{error} ({hint})"),
-                None => error.to_string(),
-            },
-        );
+        let mut message = match error.hint() {
+            Some(hint) => format!("{error} ({hint})"),
+            None => error.to_string(),
+        };
+        // The original says so of everything but patterns, and leaves a line empty behind it.
+        if self.values.face == Face::Original && !message.starts_with("value does not match") {
+            message = format!("invalid format - {message}\n");
+        }
+        self.refuse(name, message);
     }
 
     fn table(&self, parameter: &Parameter) {

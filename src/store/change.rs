@@ -14,12 +14,9 @@ use crate::format::{USER_CFG, Warning, domains_cfg, shadow_cfg, tfa_cfg, token_c
 use crate::model::acl::AclEntry;
 use crate::model::directory::Directory;
 use crate::model::id::{RealmId, TokenId, UserId};
-use crate::model::realm::Realms;
+use crate::model::realm::{RealmKind, Realms};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The realm whose passwords are kept in the directory.
-const PASSWORD_REALM: &str = "pve";
 
 /// A part of the directory as it was and as it is to be.
 struct Part<T> {
@@ -218,7 +215,7 @@ impl<'t> Draft<'t> {
             secrets.remove(token);
         }
         secrets.remove_user(id);
-        if id.realm() == PASSWORD_REALM {
+        if keeps_password(id) {
             self.passwords()?.remove(id.name());
         }
         self.second_factors()?.remove_user(id);
@@ -233,7 +230,7 @@ impl<'t> Draft<'t> {
     /// Those of reading the files.
     pub fn remove_left_over_secrets(&mut self, id: &UserId) -> Result<Vec<&'static str>> {
         let mut removed = Vec::new();
-        if id.realm() == PASSWORD_REALM
+        if keeps_password(id)
             && self.has_line(shadow_cfg::FILE, &format!("{}:", id.name()))?
             && self.passwords()?.remove(id.name())
         {
@@ -304,6 +301,11 @@ impl<'t> Draft<'t> {
         }
         Ok((files, self.warnings))
     }
+}
+
+/// Whether the password of a user is kept in the directory.
+fn keeps_password(id: &UserId) -> bool {
+    id.realm() == RealmKind::Pve.as_str()
 }
 
 /// The change of a file, if there is one.
