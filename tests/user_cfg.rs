@@ -113,6 +113,37 @@ fn a_record_with_a_name_in_latin_1_counts() {
     }
 }
 
+#[test]
+fn members_that_do_not_exist_are_warned_of_where_nothing_is_written() {
+    let text = "user:a@pve:1:0::::::\nuser:root@pam:1:0::::::\n\ngroup:g:a@pve,b@pve,c@pve::\n\n\n\n\
+                acl:1:/:@g,@h,a@pve,b@pve,müller@pve:PVEAdmin:\n";
+    let text = Arc::new(text.as_bytes().to_vec());
+    let (directory, warnings) = user_cfg::parse_and_check(&text, &Catalogue::pve9());
+    let warnings: Vec<_> = warnings.into_iter().map(|one| format!("{}: {}", one.line, one.message)).collect();
+    assert_eq!(
+        warnings,
+        [
+            "4: ignore invalid group member 'b@pve'",
+            "4: ignore invalid group member 'c@pve'",
+            "8: ignore invalid acl group 'h'",
+            "8: ignore invalid acl member 'b@pve'",
+            "8: ignore invalid acl member 'müller@pve'",
+        ]
+    );
+    assert!(user_cfg::render(&directory).equals(&text));
+    assert_eq!(user_cfg::parse(&text, &Catalogue::pve9()).1, []);
+}
+
+/// Every way in sees the same: the quick one gives up where the patient one would read otherwise.
+#[test]
+fn lists_of_odd_names_are_cut_as_the_original_does() {
+    for member in ["x;a@pve", "a\u{0}x@pve", "a\u{1}b@pve"] {
+        let text = format!("user:root@pam:1:0::::::\n\ngroup:g:{member}::\n\n\n\n");
+        let (reread, given) = (rewrite(&format!("#\n{text}")).0, rewrite(&text).0);
+        assert_eq!(reread.replace("#\n", ""), given, "{member:?}");
+    }
+}
+
 /// Lines as people and programs write them, good and bad.
 fn line() -> impl Strategy<Value = String> {
     let user = prop_oneof!["[a-c]@pve", "[a-c]@ldap", "root@pam", "bad", "x y@pve"];

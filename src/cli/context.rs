@@ -87,7 +87,7 @@ impl Context {
     /// Users, groups, roles, ACL entries and pools of a state that was read.
     pub fn directory_in(&self, files: &Files) -> Directory {
         let text = files.get(USER_CFG).map(Arc::clone).unwrap_or_default();
-        let (directory, warnings) = user_cfg::parse(&text, &self.catalogue);
+        let (directory, warnings) = user_cfg::parse_and_check(&text, &self.catalogue);
         self.warn(&warnings);
         directory
     }

@@ -1,6 +1,8 @@
 //! Colon lines: fields, lists, escaped text. The only place that cuts or joins them.
 
 use super::encoding::{hex, is_escaped};
+use crate::model::byte::{AT, BEYOND_ASCII, Class, ITEM, NAME, SEPARATOR, TEXT};
+use crate::model::id::{is_realm_start, split_user};
 use nom::IResult;
 use nom::error::{Error, ErrorKind};
 
@@ -23,87 +25,151 @@ pub fn field(input: &str) -> IResult<&str, &str> {
     }
 }
 
-/// A line without its newline, and where the first of its `:` stand in the file.
+/// Cuts a text from its beginning, checking what it cuts in the same pass.
 #[derive(Clone, Copy)]
-pub struct Line<'t> {
-    whole: &'t str,
-    start: usize,
-    end: usize,
-    colons: [usize; MOST],
-    count: usize,
+pub struct Cursor<'t> {
+    rest: &'t str,
 }
 
-/// No record has more fields, its kind included.
-const MOST: usize = 9;
-
-/// The lines of a text that end in a newline. One pass finds all ends of lines and fields.
-pub struct Lines<'t> {
-    marks: memchr::Memchr2<'t>,
-    next: Line<'t>,
-}
-
-impl<'t> Lines<'t> {
-    /// The lines of `whole`.
-    pub fn of(whole: &'t str) -> Self {
-        let marks = memchr::memchr2_iter(b'\n', b':', whole.as_bytes());
-        Self { marks, next: Line { whole, start: 0, end: 0, colons: [0; MOST], count: 0 } }
+impl<'t> Cursor<'t> {
+    /// A cursor at the beginning of `text`.
+    pub fn at(text: &'t str) -> Self {
+        Self { rest: text }
     }
-}
 
-impl<'t> Iterator for Lines<'t> {
-    type Item = Line<'t>;
+    /// How much is left.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
 
+    /// Steps over `word`, if it is next.
     #[inline]
-    fn next(&mut self) -> Option<Line<'t>> {
-        let line = &mut self.next;
-        for mark in &mut self.marks {
-            if line.whole.as_bytes().get(mark) == Some(&b'\n') {
-                let found = Line { end: mark, ..*line };
-                line.start = mark + 1;
-                line.count = 0;
-                return Some(found);
-            }
-            if let Some(place) = line.colons.get_mut(line.count) {
-                *place = mark;
-            }
-            line.count += 1;
+    pub fn skip(&mut self, word: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(word)?;
+        Some(())
+    }
+
+    /// Takes all bytes of `class`, which may be none.
+    #[inline]
+    pub fn run(&mut self, class: Class) -> &'t str {
+        let end = self.rest.bytes().position(|byte| !class.holds(byte)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at_checked(end).unwrap_or_default();
+        self.rest = rest;
+        taken
+    }
+
+    /// Takes a field of bytes of `class` and its `:`.
+    #[inline]
+    pub fn field(&mut self, class: Class) -> Option<&'t str> {
+        let taken = self.run(class);
+        self.skip(":")?;
+        Some(taken)
+    }
+
+    /// Takes a field of `0` or `1`.
+    #[inline]
+    pub fn flag(&mut self) -> Option<&'t str> {
+        match self.rest.as_bytes() {
+            [b'0' | b'1', b':', ..] => self.field(NAME),
+            _ => None,
         }
-        None
-    }
-}
-
-impl<'t> Line<'t> {
-    /// Where the line begins.
-    pub fn start(&self) -> usize {
-        self.start
     }
 
-    /// Where the next line begins.
-    pub fn end(&self) -> usize {
-        self.end + 1
+    /// Takes a field that is a number in canonical form.
+    #[inline]
+    pub fn number(&mut self) -> Option<&'t str> {
+        self.field(NAME).filter(|number| is_canonical_number(number))
     }
 
-    /// The line.
-    pub fn text(&self) -> &'t str {
-        self.whole.get(self.start..self.end).unwrap_or_default()
-    }
-
-    /// What stands before the first `:`.
-    pub fn kind(&self) -> &'t str {
-        let end = if self.count == 0 { self.end } else { self.colons.first().copied().unwrap_or_default() };
-        self.whole.get(self.start..end).unwrap_or_default()
-    }
-
-    /// The fields behind the kind, if there are exactly `N`, each ended by `:`.
-    pub fn fields<const N: usize>(&self) -> Option<[&'t str; N]> {
-        let (first, ends) = self.colons.get(..self.count)?.split_first()?;
-        let mut start = first + 1;
-        let mut fields = [""; N];
-        for (field, end) in fields.iter_mut().zip(<&[usize; N]>::try_from(ends).ok()?) {
-            *field = self.whole.get(start..*end)?;
-            start = end + 1;
+    /// Takes a field of free text as it is written and a reader leaves it.
+    #[inline]
+    pub fn text(&mut self) -> Option<&'t str> {
+        if self.skip(":").is_some() {
+            return Some("");
         }
-        (start == self.end).then_some(fields)
+        let start = self.rest;
+        self.run(TEXT);
+        while let [b'%', high, low, ..] = self.rest.as_bytes() {
+            let upper = |b: &u8| b.is_ascii_digit() || (b'A'..=b'F').contains(b);
+            let byte = hex(Some(high))? << 4 | hex(Some(low))?;
+            if !upper(high) || !upper(low) || !is_escaped(byte) {
+                return None;
+            }
+            self.rest = self.rest.get(3..)?;
+            self.run(TEXT);
+        }
+        let text = start.get(..start.len() - self.rest.len())?;
+        self.skip(":")?;
+        is_canonical_raw(text).then_some(text)
+    }
+
+    /// Takes a field whatever it holds.
+    #[inline]
+    pub fn any(&mut self) -> Option<&'t str> {
+        if self.skip(":").is_some() {
+            return Some("");
+        }
+        let end = memchr::memchr2(b':', b'\n', self.rest.as_bytes())?;
+        let (taken, rest) = self.rest.split_at_checked(end)?;
+        self.rest = rest;
+        self.skip(":")?;
+        Some(taken)
+    }
+
+    /// Takes a field (mail, keys) that is kept as it is, if a reader leaves it so.
+    #[inline]
+    pub fn raw(&mut self) -> Option<&'t str> {
+        self.any().filter(|text| is_canonical_raw(text))
+    }
+
+    /// Takes a user id, or whatever else stands in its place; whether it is one is told along. With
+    /// `separators` it may hold `,` and `;`, as it may not in lists.
+    #[inline]
+    pub fn user(&mut self, separators: bool) -> (&'t str, bool) {
+        let start = *self;
+        let class = if separators { ITEM.or(SEPARATOR) } else { ITEM };
+        let name = self.run(class);
+        if self.skip("@").is_some() {
+            let realm = self.run(NAME);
+            let length = name.len() + 1 + realm.len();
+            if let [b':' | b',', ..] = self.rest.as_bytes() {
+                let right = !name.is_empty() && is_realm_start(realm) && length <= 64;
+                return (start.rest.get(..length).unwrap_or_default(), right);
+            }
+        }
+        *self = start;
+        let id = self.run(class.or(AT).or(BEYOND_ASCII));
+        (id, split_user(id).is_some())
+    }
+
+    /// Takes a list and its `:`; `item` takes one item and tells whether it is right. They ascend.
+    #[inline]
+    pub fn list(&mut self, mut item: impl FnMut(&mut Self) -> Option<&'t str>) -> Option<&'t str> {
+        let start = self.rest;
+        let mut last = "";
+        if self.skip(":").is_some() {
+            return Some("");
+        }
+        loop {
+            let next = item(self)?;
+            if last >= next {
+                return None;
+            }
+            last = next;
+            if self.skip(",").is_none() {
+                let list = start.get(..start.len() - self.rest.len())?;
+                self.skip(":")?;
+                return Some(list);
+            }
+        }
+    }
+
+    /// Takes what is left of the line and its newline.
+    pub fn line(&mut self) -> Option<&'t str> {
+        let end = memchr::memchr(b'\n', self.rest.as_bytes())?;
+        let line = self.rest.get(..end)?;
+        self.rest = self.rest.get(end + 1..)?;
+        Some(line)
     }
 }
 
@@ -137,37 +203,6 @@ pub fn canonical_items(list: &str) -> impl Iterator<Item = &str> {
     ends.map_while(move |end| list.get(std::mem::replace(&mut start, end + 1)..end))
 }
 
-/// Whether `list` is in canonical form, its items all right and ascending. White space inside an
-/// item is for `is_right` to refuse.
-pub fn ascends(list: &str, is_right: impl Fn(&str) -> bool) -> bool {
-    let mut last = "";
-    // Both part items too, though nobody writes them: names could swallow them otherwise.
-    let one_separator = memchr::memchr2(b';', 0, list.as_bytes()).is_none();
-    one_separator
-        && !list.ends_with(',')
-        && canonical_items(list).all(|item| {
-            let before = std::mem::replace(&mut last, item);
-            before < item && is_right(item)
-        })
-}
-
-/// Whether `text` is free text as it is written and a reader leaves it.
-pub fn is_canonical_text(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    if !is_canonical_raw(text) {
-        return false;
-    }
-    while let Some(odd) = rest.iter().position(|byte| is_escaped(*byte)) {
-        let Some([b'%', high, low, tail @ ..]) = rest.get(odd..) else { return false };
-        let upper = |b: &u8| b.is_ascii_digit() || (b'A'..=b'F').contains(b);
-        match (hex(Some(high)), hex(Some(low))) {
-            (Some(h), Some(l)) if upper(high) && upper(low) && is_escaped(h << 4 | l) => rest = tail,
-            _ => return false,
-        }
-    }
-    true
-}
-
 /// Whether `text` is a raw field (mail, keys) as a reader leaves it.
 pub fn is_canonical_raw(text: &str) -> bool {
     let ends = [text.as_bytes().first(), text.as_bytes().last()];
@@ -186,11 +221,15 @@ mod tests {
 
     #[test]
     fn canonical_text() {
+        let is_right = |text: &str| Cursor::at(&format!("{text}:x")).text() == Some(text);
         for text in ["first %3A user", "50%25 %C3%BCn%C3%AF%0A", "", "~%7F", "a b"] {
-            assert!(is_canonical_text(text), "{text:?}");
+            assert!(is_right(text), "{text:?}");
         }
-        for text in [" a", "a ", "%41", "%3a", "%", "ü", "a:b"] {
-            assert!(!is_canonical_text(text), "{text:?}");
+        for text in [" a", "a ", "%41", "%3a", "%", "%2", "ü", "a:b", "a\n"] {
+            assert!(!is_right(text), "{text:?}");
+        }
+        for byte in 0..=255 {
+            assert_eq!(TEXT.holds(byte), !is_escaped(byte), "{byte}");
         }
     }
 
@@ -201,22 +240,35 @@ mod tests {
         assert_eq!(split("a,b\0c d"), ["a,b", "c d"]);
         assert_eq!(canonical_items("a,b").collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(canonical_items("").count(), 0);
-        assert!(ascends("", |_| true) && ascends("a,b", |_| true));
-        for list in ["b,a", "a,a", "a,,b", "a,", ",a", "a;b", "a\0b"] {
-            assert!(!ascends(list, |_| true), "{list:?}");
+        let is_right = |list: &str| {
+            let text = format!("{list}:x");
+            let mut cursor = Cursor::at(&text);
+            cursor.list(|cursor| Some(cursor.run(NAME))) == Some(list) && cursor.left() == 1
+        };
+        assert!(is_right("") && is_right("a,b"));
+        for list in ["b,a", "a,a", "a,,b", "a,", ",a", "a;b", "a\0b", "a b"] {
+            assert!(!is_right(list), "{list:?}");
         }
     }
 
     #[test]
     fn fields() {
-        let exactly = |text| Lines::of(text).next().and_then(|line| line.fields::<2>());
-        assert_eq!(exactly("x:a:b:\n"), Some(["a", "b"]));
-        assert_eq!(exactly("x:a:b:c:\n"), None);
-        assert_eq!(exactly("x:a:b\n"), None);
-        assert_eq!(exactly("x\n"), None);
-        assert_eq!(exactly(":1:2:3:4:5:6:7:8:9:10:\n"), None);
-        let lines: Vec<_> = Lines::of("\na:b\nc\nd").map(|line| (line.text(), line.kind())).collect();
-        assert_eq!(lines, [("", ""), ("a:b", "a"), ("c", "c")]);
+        let mut cursor = Cursor::at("a:0:12:x@y:\nz");
+        assert_eq!((cursor.field(NAME), cursor.flag(), cursor.number()), (Some("a"), Some("0"), Some("12")));
+        assert_eq!((cursor.raw(), cursor.line(), cursor.line()), (Some("x@y"), Some(""), None));
+        assert_eq!(Cursor::at("a b:").field(NAME), None);
+        assert_eq!(Cursor::at("a\n:").raw(), None);
+        let user = |text| Cursor::at(text).user(false);
+        assert_eq!(user("a@pve,b"), ("a@pve", true));
+        assert_eq!(user("müller@pve,b"), ("müller@pve", true));
+        assert_eq!(user("a@b@pve:"), ("a@b@pve", true));
+        assert_eq!(user("a@pve!tok:"), ("a@pve!tok", false));
+        assert_eq!(user("a!b@pve;"), ("a!b@pve", true));
+        for text in ["@pve:", "a@p:", "a@1p:", "a:", "a@:"] {
+            assert!(!user(text).1, "{text}");
+        }
+        assert_eq!(Cursor::at("a,b@pve:").user(true), ("a,b@pve", true));
+        assert_eq!(user("ü/@pve:"), ("ü", false));
         assert_eq!(at_least::<1>("a:b:c:"), Some((["a"], "b:c:")));
         assert_eq!(at_least::<1>("a:b:c"), None);
     }

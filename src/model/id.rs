@@ -3,6 +3,7 @@
 //! Each type is checked once, where text enters the house; inside, nothing is checked again. The
 //! rules are those of `docs/user-cfg.md`.
 
+use super::byte::{AT, ITEM, NAME, SEPARATOR};
 use crate::error::{Error, Result};
 use std::fmt;
 
@@ -93,66 +94,34 @@ impl fmt::Display for VmId {
     }
 }
 
-/// What a byte may be part of.
-const NAME: u8 = 1;
-const USER_NAME: u8 = 2;
-
-/// One look per byte instead of a comparison per range: large directories hold millions of names.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0_u8;
-    while byte < 0x80 {
-        let name = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-        let user = byte.is_ascii_graphic() && byte != b':' && byte != b'/';
-        #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-        {
-            classes[byte as usize] = if name { NAME } else { 0 } | if user { USER_NAME } else { 0 };
-        }
-        byte += 1;
-    }
-    classes
-};
-
-fn is_of(byte: u8, class: u8) -> bool {
-    CLASSES.get(usize::from(byte)).is_some_and(|found| found & class != 0)
-}
-
-fn all_of(bytes: &[u8], class: u8) -> bool {
-    bytes.iter().all(|byte| is_of(*byte, class))
-}
-
 /// Whether `text` may name a group or a role.
 pub fn is_name(text: &str) -> bool {
-    !text.is_empty() && all_of(text.as_bytes(), NAME)
+    !text.is_empty() && NAME.holds_all(text.as_bytes())
 }
 
 /// Whether `text` may name a realm or a token.
 pub fn is_realm(text: &str) -> bool {
-    match text.as_bytes() {
-        [first, rest @ ..] => first.is_ascii_alphabetic() && !rest.is_empty() && all_of(rest, NAME),
-        [] => false,
-    }
+    is_realm_start(text) && NAME.holds_all(text.as_bytes())
+}
+
+/// Whether a text of name bytes may name a realm or a token.
+#[inline]
+pub fn is_realm_start(text: &str) -> bool {
+    matches!(text.as_bytes(), [first, _, ..] if first.is_ascii_alphabetic())
 }
 
 /// Where the `@` stands that parts name and realm; `None` when `text` is no user id.
 ///
 /// Realms hold no `@`, so the last one decides.
 pub fn split_user(text: &str) -> Option<usize> {
-    let at = text.bytes().rposition(|byte| !is_of(byte, NAME))?;
-    let (name, [b'@', realm @ ..]) = text.as_bytes().split_at_checked(at)? else { return None };
-    let [first, _, ..] = realm else { return None };
-    if name.is_empty() || !first.is_ascii_alphabetic() {
+    let at = memchr::memrchr(b'@', text.as_bytes())?;
+    let (name, realm) = (text.get(..at)?, text.get(at + 1..)?);
+    let plain = ITEM.or(AT).or(SEPARATOR).holds_all(name.as_bytes());
+    let odd = |c: char| c.is_whitespace() || c == ':' || c == '/';
+    if name.is_empty() || (!plain && name.contains(odd)) || !is_realm(realm) {
         return None;
     }
-    let length = if all_of(name, USER_NAME) {
-        text.len()
-    } else {
-        let name = text.get(..at)?;
-        if name.chars().any(|c| c.is_whitespace() || c == ':' || c == '/') {
-            return None;
-        }
-        text.chars().count()
-    };
+    let length = if plain { text.len() } else { text.chars().count() };
     (3..=64).contains(&length).then_some(at)
 }
 
@@ -169,7 +138,7 @@ pub fn split_token(text: &str) -> Option<usize> {
 pub fn is_storage(text: &str) -> bool {
     match text.as_bytes() {
         [first, middle @ .., last] => {
-            first.is_ascii_alphabetic() && last.is_ascii_alphanumeric() && all_of(middle, NAME)
+            first.is_ascii_alphabetic() && last.is_ascii_alphanumeric() && NAME.holds_all(middle)
         }
         _ => false,
     }

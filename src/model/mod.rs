@@ -1,6 +1,7 @@
 //! What exists and the rules between things: checked types, no text, no files.
 
 pub mod acl;
+pub mod byte;
 pub mod constraint;
 pub mod directory;
 pub mod facts;

@@ -1,5 +1,6 @@
 //! Places permissions are set at: `/`, `/vms/100`, `/access/groups/admins`.
 
+use super::byte::NAME;
 use crate::error::{Error, Result};
 use std::cmp::Ordering;
 use std::fmt;
@@ -49,8 +50,11 @@ impl AclPath {
 
     /// Whether `text` is the path of a node in normal form already.
     pub fn is_normal(text: &str) -> bool {
-        let part = |part: &str| part != "0" && super::id::is_name(part);
-        text == "/" || text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(part))
+        let mut parts = text.as_bytes().split(|byte| *byte == b'/');
+        text == "/"
+            || parts.next() == Some(b"")
+                && text.len() > 1
+                && parts.all(|part| !part.is_empty() && part != b"0" && NAME.holds_all(part))
     }
 
     /// The path as text.

@@ -208,10 +208,19 @@ impl<R: Record + Clone> Table<R> {
         }
     }
 
+    /// The text of all rows and where it begins: checked once, it is cheap to cut.
+    fn rows_text(&self) -> (&str, u32) {
+        match (self.rows.first(), self.rows.last()) {
+            (Some(first), Some(last)) => (self.slice(first.start, last.end), first.start),
+            _ => ("", 0),
+        }
+    }
+
     /// The ids in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.merged().filter_map(|step| match step {
-            (Some(row), None) => Some(self.row_id(row)),
+        let (text, base) = self.rows_text();
+        self.merged().filter_map(move |step| match step {
+            (Some(row), None) => cut(text, base, row.id, row.id.saturating_add(row.id_length)),
             (_, Some((id, edit))) => edit.record.is_some().then(|| id.as_ref()),
             (None, None) => None,
         })
@@ -284,8 +293,9 @@ impl<R: Record + Clone> Table<R> {
 
     /// The text of the untouched record lines, and the edited records, in order of ids.
     pub fn sources(&self) -> impl Iterator<Item = Source<'_, R>> {
-        self.merged().filter_map(|step| match step {
-            (Some(row), None) => Some(Source::Text(self.slice(row.start, row.end))),
+        let (text, base) = self.rows_text();
+        self.merged().filter_map(move |step| match step {
+            (Some(row), None) => cut(text, base, row.start, row.end).map(Source::Text),
             (_, Some((_, edit))) => edit.record.as_ref().map(Source::Record),
             (None, None) => None,
         })
@@ -309,6 +319,11 @@ impl<R: Record + Clone> Table<R> {
             })
         })
     }
+}
+
+/// What stands from `start` to `end` in a file of which `text` begins at `base`.
+fn cut(text: &str, base: u32, start: u32, end: u32) -> Option<&str> {
+    text.get(start.checked_sub(base)? as usize..end.checked_sub(base)? as usize)
 }
 
 /// One record of a table as it is at hand: text or decoded.

@@ -5,6 +5,7 @@
 //! and copied as they stand when it is written again. Any other file is read whole and written whole
 //! in canonical form.
 
+mod known;
 mod read;
 mod record;
 mod scan;
@@ -23,7 +24,13 @@ use std::sync::Arc;
 
 /// Reads the file. Nothing in it is an error: what cannot be understood is warned of and kept.
 pub fn parse(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> (Directory, Vec<Warning>) {
-    scan::scan(text, catalogue).unwrap_or_else(|| read::read(text, catalogue))
+    scan::scan(text, catalogue, false).unwrap_or_else(|| read::read(text, catalogue))
+}
+
+/// [`parse`] for those who look and do not write: warns of group members and subjects of ACL entries
+/// that do not exist, too.
+pub fn parse_and_check(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> (Directory, Vec<Warning>) {
+    scan::scan(text, catalogue, true).unwrap_or_else(|| read::read(text, catalogue))
 }
 
 /// The content the file is to have.

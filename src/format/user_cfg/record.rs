@@ -1,7 +1,7 @@
 //! The lines of one record: canonical text in and out.
 
 use crate::format::encoding::{decode, encode};
-use crate::format::line::{at_least, canonical_items};
+use crate::format::line::{Cursor, at_least, canonical_items};
 use crate::model::acl::{AclNode, Subject};
 use crate::model::directory::Tell;
 use crate::model::facts::Facts;
@@ -36,6 +36,12 @@ fn sorted(mut items: Vec<String>) -> Vec<String> {
 /// The lines of a record without their newlines.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split_terminator('\n')
+}
+
+/// Shows `see` the beginning of each line, until it finds one that is none of its own.
+fn each_line<'t>(text: &'t str, mut see: impl FnMut(&mut Cursor<'t>) -> Option<()>) {
+    let mut cursor = Cursor::at(text);
+    while cursor.left() > 0 && see(&mut cursor).is_some() && cursor.line().is_some() {}
 }
 
 impl Record for User {
@@ -98,15 +104,16 @@ fn decode_token(line: &str) -> Option<Token> {
 
 impl Tell for User {
     fn tell(text: &str, facts: &mut impl Facts) {
-        for line in lines(text) {
-            if let Some(token) = line.strip_prefix("token:") {
-                if let Some(([id, _, separated], _)) = at_least::<3>(token) {
-                    facts.token(id, separated == "1");
-                }
-            } else if let Some(([_, id], _)) = at_least::<2>(line) {
-                facts.user(id);
+        each_line(text, |line| {
+            if line.skip("user:").is_some() {
+                facts.user(line.any()?);
+            } else {
+                line.skip("token:")?;
+                let (id, _expire, separated) = (line.any()?, line.any()?, line.any()?);
+                facts.token(id, separated == "1");
             }
-        }
+            Some(())
+        });
     }
 }
 
@@ -148,9 +155,11 @@ impl Record for Group {
 
 impl Tell for Group {
     fn tell(text: &str, facts: &mut impl Facts) {
-        if let Some(([_, id, members], _)) = at_least::<3>(text.trim_end_matches('\n')) {
-            facts.group(id, members);
-        }
+        each_line(text, |line| {
+            line.skip("group:")?;
+            facts.group(line.any()?, line.any()?);
+            Some(())
+        });
     }
 }
 
@@ -197,9 +206,12 @@ impl Record for Pool {
 
 impl Tell for Pool {
     fn tell(text: &str, facts: &mut impl Facts) {
-        if let Some(([_, id, _, guests, storages], _)) = at_least::<5>(text.trim_end_matches('\n')) {
-            facts.pool(id, guests, storages);
-        }
+        each_line(text, |line| {
+            line.skip("pool:")?;
+            let (id, _comment) = (line.any()?, line.any()?);
+            facts.pool(id, line.any()?, line.any()?);
+            Some(())
+        });
     }
 }
 
@@ -228,9 +240,11 @@ impl Record for Role {
 
 impl Tell for Role {
     fn tell(text: &str, facts: &mut impl Facts) {
-        if let Some(([_, id, privileges], _)) = at_least::<3>(text.trim_end_matches('\n')) {
-            facts.role(id, privileges);
-        }
+        each_line(text, |line| {
+            line.skip("role:")?;
+            facts.role(line.any()?, line.any()?);
+            Some(())
+        });
     }
 }
 
@@ -290,10 +304,11 @@ impl Record for AclNode {
 
 impl Tell for AclNode {
     fn tell(text: &str, facts: &mut impl Facts) {
-        for line in lines(text) {
-            if let Some(([_, propagate, path, subjects, roles], _)) = at_least::<5>(line) {
-                facts.acl(path, propagate == "1", subjects, roles);
-            }
-        }
+        each_line(text, |line| {
+            line.skip("acl:")?;
+            let (propagate, path) = (line.any()?, line.any()?);
+            facts.acl(path, propagate == "1", line.any()?, line.any()?);
+            Some(())
+        });
     }
 }

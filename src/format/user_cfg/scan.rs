@@ -3,14 +3,13 @@
 //! One pass finds where each record stands and makes sure that writing it again would give the same
 //! bytes. At the first line that is not so the pass gives up, and [`super::read`] takes over.
 
+use super::known::Known;
 use crate::catalogue::Catalogue;
-use crate::format::line::{
-    Line, Lines, ascends, canonical_items, is_canonical_number, is_canonical_raw, is_canonical_text,
-};
+use crate::format::line::{Cursor, canonical_items, is_canonical_number, is_canonical_raw};
 use crate::format::{USER_CFG, Warning};
-use crate::model::acl::{SubjectKind, subject_kind};
+use crate::model::byte::{BEYOND_ASCII, ITEM, NAME};
 use crate::model::directory::Directory;
-use crate::model::id::{is_name, is_realm, is_storage, split_user};
+use crate::model::id::{PoolId, is_name, is_realm, is_storage};
 use crate::model::path::{AclPath, tree_order};
 use crate::model::table::{Row, Table};
 use foldhash::fast::FixedState;
@@ -45,12 +44,28 @@ impl Block {
 /// One ACL line of the path at hand.
 struct AclLine<'t> {
     propagate: &'t str,
-    subjects: &'t str,
     roles: &'t str,
+}
+
+impl AclLine<'_> {
+    /// Whether both lines may name the same subject.
+    fn may_stand_beside(&self, other: &Self) -> bool {
+        self.propagate != other.propagate
+            && !canonical_items(self.roles).any(|role| canonical_items(other.roles).any(|same| role == same))
+    }
+}
+
+/// The names a reference may lead to.
+#[derive(Default)]
+struct Targets {
+    users: Known,
+    groups: Known,
 }
 
 struct Scan<'t> {
     catalogue: &'t Catalogue,
+    /// Only when references are to be checked.
+    targets: Option<Targets>,
     superuser: bool,
     users: Vec<Row>,
     groups: Vec<Row>,
@@ -64,34 +79,37 @@ struct Scan<'t> {
     guests: Names<'t>,
     role_names: Names<'t>,
     node: Vec<AclLine<'t>>,
+    held: Vec<(&'t str, usize)>,
     warnings: Vec<Warning>,
 }
 
-/// Where a line stands: its lines kept before it, itself, its end behind the newline.
+/// Where a line stands: the lines kept before it, and itself.
 #[derive(Clone, Copy)]
 struct Place {
     kept: usize,
     start: usize,
-    end: usize,
     number: usize,
 }
 
+/// The row of a record; its end is set when its last line has been read.
 fn row(place: Place, prefix: usize, id: &str) -> Option<Row> {
     let narrow = |value: usize| u32::try_from(value).ok();
     Some(Row {
         kept: narrow(place.kept)?,
         start: narrow(place.start)?,
-        end: narrow(place.end)?,
+        end: 0,
         id: narrow(place.start.checked_add(prefix)?)?,
         id_length: narrow(id.len())?,
     })
 }
 
-/// Reads a file in canonical form; `None` when it is not.
-pub fn scan(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> Option<(Directory, Vec<Warning>)> {
+/// Reads a file in canonical form; `None` when it is not. With `check` it warns of references to users
+/// and groups that do not exist.
+pub fn scan(text: &Arc<Vec<u8>>, catalogue: &Catalogue, check: bool) -> Option<(Directory, Vec<Warning>)> {
     let whole = std::str::from_utf8(text).ok()?;
     let mut scan = Scan {
         catalogue,
+        targets: check.then(Targets::default),
         superuser: catalogue.superuser().is_empty(),
         users: Vec::new(),
         groups: Vec::new(),
@@ -105,27 +123,33 @@ pub fn scan(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> Option<(Directory, Ve
         guests: Names::default(),
         role_names: catalogue.roles().map(|(name, _)| name).collect(),
         node: Vec::new(),
+        held: Vec::new(),
         warnings: Vec::new(),
     };
     let mut block = Block::Users;
-    let mut place = Place { kept: 0, start: 0, end: 0, number: 0 };
-    for line in Lines::of(whole) {
-        place = Place { start: line.start(), end: line.end(), number: place.number + 1, ..place };
-        if place.end - place.start == 1 {
+    let mut place = Place { kept: 0, start: 0, number: 1 };
+    let mut cursor = Cursor::at(whole);
+    while cursor.left() > 0 {
+        if cursor.skip("\n").is_none() {
+            let taken = scan.record(block, &mut cursor, place)?;
+            place.start = text.len() - cursor.left();
+            if taken {
+                scan.rows(block).last_mut()?.end = u32::try_from(place.start).ok()?;
+                place.kept = place.start;
+            }
+        } else {
             if place.kept != place.start {
                 return None;
             }
             block = block.next()?;
             scan.last = "";
-            place.kept = place.end;
-            continue;
+            place.start += 1;
+            place.kept = place.start;
         }
-        if scan.record(block, &line, place)? {
-            place.kept = place.end;
-        }
+        place.number += 1;
     }
     scan.end_of_node()?;
-    if block != Block::Acl || place.end != text.len() || !scan.superuser {
+    if block != Block::Acl || !scan.superuser {
         return None;
     }
     let tail = text.get(place.kept..)?.to_vec();
@@ -142,25 +166,42 @@ pub fn scan(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> Option<(Directory, Ve
 }
 
 impl<'t> Scan<'t> {
+    fn rows(&mut self, block: Block) -> &mut Vec<Row> {
+        match block {
+            Block::Users => &mut self.users,
+            Block::Groups => &mut self.groups,
+            Block::Pools => &mut self.pools,
+            Block::Roles => &mut self.roles,
+            Block::Acl => &mut self.acl,
+        }
+    }
+
     /// Takes a line in; `false`: nobody understands it, it is kept.
-    fn record(&mut self, block: Block, line: &Line<'t>, place: Place) -> Option<bool> {
-        match (line.kind(), block) {
-            ("user", Block::Users) => self.user(line, place)?,
-            ("token", Block::Users) => self.token(line, place)?,
-            ("group", Block::Groups) => self.group(line, place)?,
-            ("pool", Block::Pools) => self.pool(line, place)?,
-            ("role", Block::Roles) => self.role(line, place)?,
-            ("acl", Block::Acl) => self.acl(line, place)?,
-            (kind, _) => {
-                let line = line.text();
+    #[inline]
+    fn record(&mut self, block: Block, line: &mut Cursor<'t>, place: Place) -> Option<bool> {
+        match block {
+            Block::Users if line.skip("user:").is_some() => self.user(line, place)?,
+            Block::Users if line.skip("token:").is_some() => self.token(line, place)?,
+            Block::Groups if line.skip("group:").is_some() => self.group(line, place)?,
+            Block::Pools if line.skip("pool:").is_some() => self.pool(line, place)?,
+            Block::Roles if line.skip("role:").is_some() => self.role(line, place)?,
+            Block::Acl if line.skip("acl:").is_some() => self.acl(line, place)?,
+            _ => {
+                let line = line.line()?;
+                let kind = line.split(':').next().unwrap_or_default().trim();
                 let known = ["user", "token", "group", "pool", "role", "acl"];
-                let plain = is_canonical_raw(line) && !known.contains(&kind.trim());
+                let plain = is_canonical_raw(line) && !known.contains(&kind);
                 let message = format!("ignore config line: {line}");
-                self.warnings.push(Warning::new(USER_CFG, place.number, message));
+                self.warn(place, message);
                 return plain.then_some(false);
             }
         }
+        line.skip("\n")?;
         Some(true)
+    }
+
+    fn warn(&mut self, place: Place, message: String) {
+        self.warnings.push(Warning::new(USER_CFG, place.number, message));
     }
 
     fn ascend(&mut self, id: &'t str) -> Option<()> {
@@ -168,154 +209,158 @@ impl<'t> Scan<'t> {
         (before < id).then_some(())
     }
 
-    fn user(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
-        let [id, enable, expire, first, last, email, comment, keys] = line.fields()?;
-        let right = matches!(enable, "0" | "1")
-            && is_canonical_number(expire)
-            && is_canonical_text(first)
-            && is_canonical_text(last)
-            && is_canonical_raw(email)
-            && is_canonical_text(comment)
-            && is_canonical_raw(keys)
-            && split_user(id).is_some();
-        if !right {
-            return None;
-        }
+    fn user(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<()> {
+        let (id, true) = line.user(true) else { return None };
+        line.skip(":")?;
+        line.flag()?;
+        line.number()?;
+        let _name = (line.text()?, line.text()?);
+        let _mail = line.raw()?;
+        let _comment = line.text()?;
+        let _keys = line.raw()?;
         self.ascend(id)?;
         self.last_token = "";
         self.superuser |= id == self.catalogue.superuser();
+        if let Some(targets) = &mut self.targets {
+            targets.users.insert(id);
+        }
         self.users.push(row(place, "user:".len(), id)?);
         Some(())
     }
 
-    fn token(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
-        let [id, expire, separated, comment] = line.fields()?;
+    fn token(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<()> {
+        let id = line.any()?;
         let name = id.strip_prefix(self.last)?.strip_prefix('!')?;
-        let right = is_realm(name)
-            && !self.last.is_empty()
-            && self.last_token < name
-            && place.kept == place.start
-            && is_canonical_number(expire)
-            && matches!(separated, "0" | "1")
-            && is_canonical_text(comment);
-        if !right {
-            return None;
-        }
+        line.number()?;
+        line.flag()?;
+        let _comment = line.text()?;
+        let right =
+            !self.last.is_empty() && is_realm(name) && self.last_token < name && place.kept == place.start;
         self.last_token = name;
         self.tokens.insert(id);
-        self.users.last_mut()?.end = u32::try_from(place.end).ok()?;
-        Some(())
+        right.then_some(())
     }
 
-    fn group(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
-        let [id, members, comment] = line.fields()?;
-        let right = is_name(id)
-            && is_canonical_text(comment)
-            && ascends(members, |member| split_user(member).is_some());
-        if !right {
-            return None;
-        }
+    fn group(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<()> {
+        let id = line.field(NAME)?;
+        line.list(|line| {
+            let (member, true) = line.user(false) else { return None };
+            if self.targets.as_ref().is_some_and(|targets| !targets.users.contains(member)) {
+                self.warn(place, format!("ignore invalid group member '{member}'"));
+            }
+            Some(member)
+        })?;
+        let _comment = line.text()?;
         self.ascend(id)?;
+        if let Some(targets) = &mut self.targets {
+            targets.groups.insert(id);
+        }
         self.groups.push(row(place, "group:".len(), id)?);
         Some(())
     }
 
-    fn pool(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
-        let [id, comment, guests, storages] = line.fields()?;
-        let parent_known = match id.rsplit_once('/') {
-            Some((parent, _)) => self.pool_names.contains(parent),
-            None => true,
-        };
-        let right = parent_known
-            && id.split('/').count() <= 3
-            && id.split('/').all(is_name)
-            && is_canonical_text(comment)
-            && ascends(guests, is_canonical_number)
-            && ascends(storages, is_storage)
-            && canonical_items(guests).all(|guest| self.guests.insert(guest));
-        if !right {
+    fn pool(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<()> {
+        let id = line.any()?;
+        PoolId::parse(id).ok()?;
+        if let Some((parent, _)) = id.rsplit_once('/')
+            && !self.pool_names.contains(parent)
+        {
             return None;
         }
+        let _comment = line.text()?;
+        let guests = &mut self.guests;
+        line.list(|line| {
+            Some(line.run(NAME)).filter(|guest| is_canonical_number(guest) && guests.insert(guest))
+        })?;
+        line.list(|line| Some(line.run(NAME)).filter(|storage| is_storage(storage)))?;
         self.ascend(id)?;
         self.pool_names.insert(id);
         self.pools.push(row(place, "pool:".len(), id)?);
         Some(())
     }
 
-    fn role(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
-        let [id, privileges] = line.fields()?;
-        if !is_name(id) || !ascends(privileges, |name| name.bytes().all(|byte| byte > b' ')) {
-            return None;
-        }
+    fn role(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<()> {
+        let id = line.field(NAME)?;
+        let privileges = line.list(|line| Some(line.run(ITEM.or(BEYOND_ASCII))))?;
         self.ascend(id)?;
         if !self.role_names.insert(id) {
             return None;
         }
         for name in canonical_items(privileges).filter(|name| self.catalogue.privilege(name).is_none()) {
-            let message = format!("ignore invalid privilege '{name}'");
-            self.warnings.push(Warning::new(USER_CFG, place.number, message));
+            self.warn(place, format!("ignore invalid privilege '{name}'"));
         }
         self.roles.push(row(place, "role:".len(), id)?);
         Some(())
     }
 
-    fn acl(&mut self, line: &Line<'t>, place: Place) -> Option<()> {
-        let [propagate, path, subjects, roles] = line.fields()?;
-        let known = |subject: &str| match subject_kind(subject) {
-            Some(SubjectKind::Token) => self.tokens.contains(subject),
-            Some(SubjectKind::User) => subject != self.catalogue.superuser(),
-            Some(SubjectKind::Group) => true,
-            None => false,
-        };
-        let right = matches!(propagate, "0" | "1")
-            && !subjects.is_empty()
-            && !roles.is_empty()
-            && ascends(subjects, known)
-            && ascends(roles, |role| self.role_names.contains(role));
-        if !right {
-            return None;
-        }
-        let prefix = "acl:1:".len();
-        if self.last == path {
-            if place.kept != place.start {
-                return None;
-            }
-            self.acl.last_mut()?.end = u32::try_from(place.end).ok()?;
-        } else {
+    fn acl(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<()> {
+        let propagate = line.flag()?;
+        let path = line.any()?;
+        if self.last != path {
             self.end_of_node()?;
-            if !AclPath::is_normal(path) {
-                return None;
-            }
-            if !self.last.is_empty() && tree_order(self.last, path) != Ordering::Less {
+            if !AclPath::is_normal(path)
+                || (!self.last.is_empty() && tree_order(self.last, path) != Ordering::Less)
+            {
                 return None;
             }
             self.last = path;
-            self.acl.push(row(place, prefix, path)?);
+            self.acl.push(row(place, "acl:1:".len(), path)?);
+        } else if place.kept != place.start {
+            return None;
         }
-        self.node.push(AclLine { propagate, subjects, roles });
-        Some(())
+        let before = self.held.len();
+        line.list(|line| {
+            let subject = self.subject(line, place)?;
+            self.held.push((subject, self.node.len()));
+            Some(subject)
+        })?;
+        let roles = line.list(|line| Some(line.run(NAME)).filter(|role| self.role_names.contains(role)))?;
+        self.node.push(AclLine { propagate, roles });
+        (self.held.len() > before && !roles.is_empty()).then_some(())
+    }
+
+    /// Takes a subject that may be in an ACL entry.
+    #[inline]
+    fn subject(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<&'t str> {
+        let (subject, is_user) = line.user(false);
+        if let Some(group) = subject.strip_prefix('@') {
+            if !is_name(group) {
+                return None;
+            }
+            if self.targets.as_ref().is_some_and(|targets| !targets.groups.contains(group)) {
+                self.warn(place, format!("ignore invalid acl group '{group}'"));
+            }
+        } else if is_user {
+            if subject == self.catalogue.superuser() {
+                return None;
+            }
+            if self.targets.as_ref().is_some_and(|targets| !targets.users.contains(subject)) {
+                self.warn(place, format!("ignore invalid acl member '{subject}'"));
+            }
+        } else if !self.tokens.contains(subject) {
+            return None;
+        }
+        Some(subject)
     }
 
     /// Whether the lines of one path are those that would be written for their entries.
     fn end_of_node(&mut self) -> Option<()> {
-        let lines = std::mem::take(&mut self.node);
-        if lines.len() < 2 {
-            return Some(());
-        }
+        let (lines, held) = (&mut self.node, &mut self.held);
         let in_order = lines.is_sorted_by(|a, b| (a.propagate, a.roles) < (b.propagate, b.roles));
-        let mut held: Vec<(&str, &AclLine<'_>)> = lines
-            .iter()
-            .flat_map(|line| canonical_items(line.subjects).map(move |one| (one, line)))
-            .collect();
-        held.sort_by(|a, b| a.0.cmp(b.0));
+        if lines.len() > 1 {
+            held.sort_unstable();
+        }
         let distinct = held.windows(2).all(|pair| match pair {
             [(left, first), (right, second)] if left == right => {
-                first.propagate != second.propagate
-                    && !canonical_items(first.roles)
-                        .any(|role| canonical_items(second.roles).any(|other| role == other))
+                match (lines.get(*first), lines.get(*second)) {
+                    (Some(first), Some(second)) => first.may_stand_beside(second),
+                    _ => false,
+                }
             }
             _ => true,
         });
+        lines.clear();
+        held.clear();
         (in_order && distinct).then_some(())
     }
 }
