@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use fs2::FileExt;
 use rustix::fs::{Mode, OFlags, fstat};
 use rustix::io::{Errno, retry_on_intr};
+use rustix::process::{Pid, test_kill_process};
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
@@ -167,11 +168,17 @@ fn describe(record: &str) -> String {
         Some((pid.parse::<u32>().ok()?, since.parse::<u64>().ok()?, command))
     };
     match fields() {
-        Some((pid, since, command)) => {
+        Some((pid, since, command)) if is_running(pid) => {
             format!("process {pid} ('{command}', for {} s)", now().saturating_sub(since))
         }
-        None => "another process".to_owned(),
+        // Somebody who does not sign holds it, and the last who did is gone.
+        _ => "another process".to_owned(),
     }
+}
+
+fn is_running(pid: u32) -> bool {
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
+    pid.is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
 }
 
 #[cfg(test)]
@@ -187,6 +194,8 @@ mod tests {
             words.starts_with(&format!("process {} ('user add  x', for ", std::process::id())),
             "{words}"
         );
+        let gone = record.replacen(&format!("pid {} ", std::process::id()), "pid 2147483647 ", 1);
+        assert_eq!(describe(gone.trim_end()), "another process");
         assert_eq!(describe(""), "another process");
         assert_eq!(describe("pid x since 1 command y"), "another process");
     }
