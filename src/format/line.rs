@@ -89,14 +89,29 @@ impl<'t> Cursor<'t> {
         }
         let start = self.rest;
         self.run(TEXT);
+        // The bytes so far of a letter beyond ASCII. Half a letter is read as Latin-1 and written as two.
+        let (mut letter, mut length) = ([0; 4], 0);
         while let [b'%', high, low, ..] = self.rest.as_bytes() {
             let upper = |b: &u8| b.is_ascii_digit() || (b'A'..=b'F').contains(b);
             let byte = hex(Some(high))? << 4 | hex(Some(low))?;
             if !upper(high) || !upper(low) || !is_escaped(byte) {
                 return None;
             }
+            if !byte.is_ascii() {
+                *letter.get_mut(length)? = byte;
+                length += 1;
+                if std::str::from_utf8(letter.get(..length)?).is_ok() {
+                    length = 0;
+                }
+            }
             self.rest = self.rest.get(3..)?;
-            self.run(TEXT);
+            let plain = self.run(TEXT);
+            if length > 0 && (byte.is_ascii() || !plain.is_empty()) {
+                return None;
+            }
+        }
+        if length > 0 {
+            return None;
         }
         let text = start.get(..start.len() - self.rest.len())?;
         self.skip(":")?;
@@ -222,10 +237,26 @@ mod tests {
     #[test]
     fn canonical_text() {
         let is_right = |text: &str| Cursor::at(&format!("{text}:x")).text() == Some(text);
-        for text in ["first %3A user", "50%25 %C3%BCn%C3%AF%0A", "", "~%7F", "a b"] {
+        for text in ["first %3A user", "50%25 %C3%BCn%C3%AF%0A", "", "~%7F", "a b", "%E2%82%AC%F0%9F%94%91"] {
             assert!(is_right(text), "{text:?}");
         }
-        for text in [" a", "a ", "%41", "%3a", "%", "%2", "ü", "a:b", "a\n"] {
+        for text in [
+            " a",
+            "a ",
+            "%41",
+            "%3a",
+            "%",
+            "%2",
+            "ü",
+            "a:b",
+            "a\n",
+            "%C3",
+            "%C3.",
+            "%C3%3A",
+            "%FC",
+            "%C3%C3%BC",
+            "%ED%A0%80",
+        ] {
             assert!(!is_right(text), "{text:?}");
         }
         for byte in 0..=255 {
