@@ -178,11 +178,6 @@ impl Check<'_> {
         None
     }
 
-    /// The whole number `name`.
-    pub fn integer(&self, name: &str) -> Option<i128> {
-        self.values.text(name).and_then(integer)
-    }
-
     /// Ends the check: `value` when nothing was refused.
     ///
     /// # Errors

@@ -39,6 +39,6 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         draft.set_bind_password(&id, None);
         Ok(notes)
     })?;
-    super::say_notes(context, &notes);
+    super::say_notes(&notes);
     Ok(Answer::Nothing)
 }

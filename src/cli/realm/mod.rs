@@ -7,7 +7,6 @@ pub mod modify;
 mod options;
 
 use super::command::Node;
-use super::context::Context;
 use super::face::Face;
 use super::parameter::{Kind, Parameter};
 use super::prompt;
@@ -81,7 +80,7 @@ fn refuse_check_connection(values: &Values, kind: RealmKind) -> Result<()> {
 }
 
 /// Says what else the realms told us.
-fn say_notes(_: &Context, notes: &[String]) {
+fn say_notes(notes: &[String]) {
     for note in notes {
         say_on_stderr(&format!("warning: {note}"));
     }

@@ -55,6 +55,6 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         }
         Ok(notes)
     })?;
-    super::say_notes(context, &notes);
+    super::say_notes(&notes);
     Ok(Answer::Nothing)
 }

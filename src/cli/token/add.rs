@@ -37,7 +37,7 @@ const COLUMNS: &[Column] = &[Column::text("full-tokenid"), Column::text("info"),
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
-    let id = super::token_id(values, &check);
+    let id = super::token_id(&check);
     let expire = check.moment("expire");
     let comment = check.text("comment").unwrap_or_default();
     let id = check.end(id)?;

@@ -29,7 +29,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
-    let id = super::token_id(values, &check);
+    let id = super::token_id(&check);
     let id = check.end(id)?;
     let ignore_missing = values.is_on("ignore-missing");
     let entries = context.change(|draft| match draft.remove_token(&id) {

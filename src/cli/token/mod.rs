@@ -9,7 +9,7 @@ pub mod permissions;
 use super::command::Node;
 use super::output::{Column, Record};
 use super::parameter::Parameter;
-use super::values::{Check, Values};
+use super::values::Check;
 use crate::model::id::{TokenId, TokenName, UserId};
 use crate::model::token::Token;
 use serde_json::{Map, Value};
@@ -54,10 +54,9 @@ pub const COLUMNS: &[Column] = &[
 ];
 
 /// Owner and name of the token a command is about.
-fn token_id(values: &Values, check: &Check<'_>) -> Option<TokenId> {
+fn token_id(check: &Check<'_>) -> Option<TokenId> {
     let user = check.one("userid", UserId::parse);
     let name = check.one("tokenid", TokenName::parse);
-    debug_assert!(values.text("userid").is_some(), "both are positionals");
     Some(TokenId { user: user?, name: name? })
 }
 

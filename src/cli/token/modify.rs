@@ -33,7 +33,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
-    let id = super::token_id(values, &check);
+    let id = super::token_id(&check);
     let cleared = check.list("delete", |name| match name {
         "comment" => Ok(()),
         other => Err(Error::invalid(format!("unknown option '{other}'"))),

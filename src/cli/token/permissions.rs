@@ -23,7 +23,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
-    let id = super::token_id(values, &check);
+    let id = super::token_id(&check);
     let id = check.end(id)?;
     answer(context, &id.to_string(), values.text("path"))
 }
