@@ -1,12 +1,12 @@
 //! From the facts of a directory to a policy.
 
 use super::decision::Decision;
-use super::interner::{BLOCK, Interner, NONE, at, number};
+use super::interner::{BLOCK, Interner, NONE, Sought, at, number};
 use super::policy::{GROUPS, Kind, PEOPLE, Policy, Subject, Vocabulary};
 use super::rows::{Crowd, Rows};
 use super::tree::{Entry, Tree, mark};
 use crate::catalogue::Catalogue;
-use crate::model::facts::{Facts, Source};
+use crate::model::facts::{Facts, Source, items};
 use crate::model::id;
 use crate::model::privilege::PrivilegeSet;
 use std::collections::HashMap;
@@ -22,8 +22,9 @@ struct Told {
 /// A name told of whose number is not looked up yet.
 #[derive(Clone, Copy)]
 struct Pending {
-    context: u32,
-    /// Where it ends in the text of all pending names.
+    sought: Sought,
+    /// Where it stands in the text of all pending names.
+    start: usize,
     end: usize,
     purpose: Purpose,
 }
@@ -84,11 +85,13 @@ pub(super) fn compile(source: &impl Source, catalogue: &Catalogue) -> Policy {
     compiler.finish()
 }
 
-fn items(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',').filter(|item| !item.is_empty())
-}
-
 impl Facts for Compiler<'_> {
+    fn expect(&mut self, subjects: usize, paths: usize) {
+        self.names.reserve(subjects);
+        self.kinds.reserve(subjects);
+        self.tree.reserve(paths);
+    }
+
     fn user(&mut self, id: &str) {
         self.person(id, Kind::User);
     }
@@ -105,9 +108,7 @@ impl Facts for Compiler<'_> {
 
     fn group(&mut self, id: &str, members: &str) {
         let group = self.subject(GROUPS, id, Kind::User);
-        for member in items(members) {
-            self.later(PEOPLE, member, Purpose::Member { group });
-        }
+        self.later(members, Purpose::Member { group });
     }
 
     fn pool(&mut self, id: &str, guests: &str, storages: &str) {
@@ -141,13 +142,7 @@ impl Facts for Compiler<'_> {
             path.clone_into(&mut self.path.0);
             self.path.1 = self.tree.insert(path);
         }
-        let purpose = Purpose::Entry { node: self.path.1, grant };
-        for subject in items(subjects) {
-            match subject.strip_prefix('@') {
-                Some(group) => self.later(GROUPS, group, purpose),
-                None => self.later(PEOPLE, subject, purpose),
-            }
-        }
+        self.later(subjects, Purpose::Entry { node: self.path.1, grant });
     }
 }
 
@@ -173,44 +168,54 @@ impl Compiler<'_> {
         }
     }
 
-    /// Puts off a name until a whole block of them can be looked up.
-    fn later(&mut self, context: u32, name: &str, purpose: Purpose) {
-        self.pending_text.push_str(name);
-        self.pending.push(Pending { context, end: self.pending_text.len(), purpose });
-        if self.pending.len() == BLOCK {
+    /// Puts off the names of a list until a whole block of them can be looked up.
+    fn later(&mut self, list: &str, purpose: Purpose) {
+        let mut start = self.pending_text.len();
+        self.pending_text.push_str(list);
+        for name in items(list) {
+            let end = start + name.len();
+            let group = if matches!(purpose, Purpose::Entry { .. }) { name.strip_prefix('@') } else { None };
+            let pending = match group {
+                Some(group) => {
+                    Pending { sought: self.names.sought(GROUPS, group), start: start + 1, end, purpose }
+                }
+                None => Pending { sought: self.names.sought(PEOPLE, name), start, end, purpose },
+            };
+            self.pending.push(pending);
+            start = end + 1;
+        }
+        if self.pending.len() >= BLOCK {
             self.settle();
         }
     }
 
     /// Looks up the names put off.
     fn settle(&mut self) {
-        let (pending, text) = (std::mem::take(&mut self.pending), std::mem::take(&mut self.pending_text));
-        let names = pending.iter().scan(0, |start, one| {
-            let name = text.get(*start..one.end).unwrap_or_default();
-            *start = one.end;
-            Some((one.context, name))
-        });
-        let found = self.names.find_block(names.clone());
-        for (((context, name), found), one) in names.zip(found).zip(&pending) {
-            let id = match (found, one.purpose) {
-                // A token nobody told of is nobody.
-                (NONE, Purpose::Entry { .. }) if context == PEOPLE && id::split_token(name).is_some() => {
-                    continue;
-                }
-                (NONE, _) => self.subject(context, name, Kind::User),
-                (known, _) => known,
-            };
-            match one.purpose {
-                Purpose::Member { group } => self.members.push((id, group)),
-                Purpose::Entry { node, grant } => {
-                    self.tree.occupy(node);
-                    self.told.push(Told { node, subject: id, grant });
+        let (mut pending, mut text) =
+            (std::mem::take(&mut self.pending), std::mem::take(&mut self.pending_text));
+        for block in pending.chunks(BLOCK) {
+            let name = |one: &Pending| text.as_bytes().get(one.start..one.end).unwrap_or_default();
+            let found = self.names.find_block(block.iter().map(|one| (one.sought, name(one))));
+            for (one, found) in block.iter().zip(found) {
+                let id = if found == NONE {
+                    let name = text.get(one.start..one.end).unwrap_or_default();
+                    let context = one.sought.context();
+                    if context == PEOPLE && is_unknown_token(name, one.purpose) {
+                        continue;
+                    }
+                    self.subject(context, name, Kind::User)
+                } else {
+                    found
+                };
+                match one.purpose {
+                    Purpose::Member { group } => self.members.push((id, group)),
+                    Purpose::Entry { node, grant } => self.told.push(Told { node, subject: id, grant }),
                 }
             }
         }
+        pending.clear();
+        text.clear();
         (self.pending, self.pending_text) = (pending, text);
-        self.pending.clear();
-        self.pending_text.clear();
     }
 
     /// What a list of roles means with a flag; roles nobody told of are left out.
@@ -287,8 +292,9 @@ impl Compiler<'_> {
                 entries.push(Entry { subject: first.subject, holding });
             }
             let count = number(entries.len()) - start;
-            let node = group.first().and_then(|first| self.tree.nodes.get_mut(at(first.node)));
-            if let Some(node) = node {
+            let Some(first) = group.first() else { continue };
+            self.tree.occupy(first.node);
+            if let Some(node) = self.tree.nodes.get_mut(at(first.node)) {
                 (node.start, node.count, node.marks) = (start, count, marks);
             }
         }
@@ -350,6 +356,11 @@ impl Compiler<'_> {
         }
         (subjects, groups)
     }
+}
+
+/// Whether a name nobody told of is that of a token in an entry: such a token is nobody.
+fn is_unknown_token(name: &str, purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::Entry { .. }) && id::split_token(name).is_some()
 }
 
 /// The same entries by node; those of one node keep their order.

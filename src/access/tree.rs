@@ -48,6 +48,15 @@ pub(super) struct Place {
     pub(super) membership: u32,
 }
 
+/// A path up to its first `/`, and what stands behind that.
+#[inline]
+fn first_part(path: &str) -> (&str, Option<&str>) {
+    match path.bytes().position(|byte| byte == b'/') {
+        Some(end) => (path.get(..end).unwrap_or_default(), path.get(end + 1..)),
+        None => (path, None),
+    }
+}
+
 /// The tree, numbered so that parents come before their children.
 pub(super) struct Tree {
     /// Names of parts in the context of their parent.
@@ -70,6 +79,12 @@ impl Tree {
     const FRESH: Node =
         Node { marks: 0, start: 0, count: 0, up: NONE, membership: NONE, row: NONE, has_entries: false };
 
+    /// Makes room for `more` paths.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.names.reserve(more);
+        self.nodes.reserve(more);
+    }
+
     /// The child of `parent` called `name`, a new one if need be.
     pub(super) fn child(&mut self, parent: u32, name: &str) -> u32 {
         let id = self.names.intern(parent, name);
@@ -81,7 +96,15 @@ impl Tree {
 
     /// The node of a path in normal form, a new one if need be.
     pub(super) fn insert(&mut self, path: &str) -> u32 {
-        path.split('/').filter(|part| !part.is_empty()).fold(ROOT, |node, part| self.child(node, part))
+        let (mut node, mut rest) = (ROOT, Some(path));
+        while let Some(path) = rest {
+            let (part, behind) = first_part(path);
+            if !part.is_empty() {
+                node = self.child(node, part);
+            }
+            rest = behind;
+        }
+        node
     }
 
     /// Notes that an entry stands at a node.
@@ -114,8 +137,7 @@ impl Tree {
         let mut rest = path.strip_prefix('/')?;
         let (mut node, mut exact) = (ROOT, true);
         let zero = loop {
-            let end = rest.bytes().position(|byte| byte == b'/');
-            let part = end.map_or(Some(rest), |end| rest.get(..end)).unwrap_or_default();
+            let (part, behind) = first_part(rest);
             let mut zero = NONE;
             if part.is_empty() || part == "0" {
                 // A pool may hold guest 0, whose path is then one of the tree after all.
@@ -129,7 +151,7 @@ impl Tree {
                     None => return Some(Place { node, last: false, membership: NONE }),
                 }
             }
-            match end.and_then(|end| rest.get(end + 1..)) {
+            match behind {
                 Some(next) => rest = next,
                 None => break zero,
             }

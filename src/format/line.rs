@@ -52,7 +52,7 @@ impl<'t> Cursor<'t> {
     /// Takes all bytes of `class`, which may be none.
     #[inline]
     pub fn run(&mut self, class: Class) -> &'t str {
-        let end = self.rest.bytes().position(|byte| !class.holds(byte)).unwrap_or(self.rest.len());
+        let end = class.prefix(self.rest.as_bytes());
         let (taken, rest) = self.rest.split_at_checked(end).unwrap_or_default();
         self.rest = rest;
         taken
@@ -141,20 +141,30 @@ impl<'t> Cursor<'t> {
     /// `separators` it may hold `,` and `;`, as it may not in lists.
     #[inline]
     pub fn user(&mut self, separators: bool) -> (&'t str, bool) {
-        let start = *self;
         let class = if separators { ITEM.or(SEPARATOR) } else { ITEM };
-        let name = self.run(class);
-        if self.skip("@").is_some() {
-            let realm = self.run(NAME);
-            let length = name.len() + 1 + realm.len();
-            if let [b':' | b',', ..] = self.rest.as_bytes() {
-                let right = !name.is_empty() && is_realm_start(realm) && length <= 64;
-                return (start.rest.get(..length).unwrap_or_default(), right);
+        let bytes = self.rest.as_bytes();
+        let name = class.prefix(bytes);
+        if let Some([b'@', behind @ ..]) = bytes.get(name..) {
+            let realm = NAME.prefix(behind);
+            let length = name + 1 + realm;
+            if let Some((realm, [b':' | b',', ..])) = behind.split_at_checked(realm) {
+                let (id, rest) = self.rest.split_at_checked(length).unwrap_or_default();
+                self.rest = rest;
+                return (id, name > 0 && is_realm_start(realm) && length <= 64);
             }
         }
-        *self = start;
         let id = self.run(class.or(AT).or(BEYOND_ASCII));
         (id, split_user(id).is_some())
+    }
+
+    /// Takes `@` and a name of a group, whole.
+    #[inline]
+    pub fn group(&mut self) -> Option<&'t str> {
+        let name = self.rest.as_bytes().strip_prefix(b"@")?;
+        let length = NAME.prefix(name);
+        let (group, rest) = self.rest.split_at_checked(length + 1).filter(|_| length > 0)?;
+        self.rest = rest;
+        Some(group)
     }
 
     /// Takes a list and its `:`; `item` takes one item and tells whether it is right. They ascend.
@@ -167,7 +177,7 @@ impl<'t> Cursor<'t> {
         }
         loop {
             let next = item(self)?;
-            if last >= next {
+            if !is_before(last, next) {
                 return None;
             }
             last = next;
@@ -199,6 +209,15 @@ pub fn at_least<const N: usize>(mut input: &str) -> Option<([&str; N], &str)> {
     (input.is_empty() || input.ends_with(':')).then_some((fields, input))
 }
 
+/// Whether `left < right`. Most ids differ in their first bytes, which compare as one number.
+#[inline]
+pub fn is_before(left: &str, right: &str) -> bool {
+    match (left.as_bytes().first_chunk(), right.as_bytes().first_chunk()) {
+        (Some(a), Some(b)) if a != b => u64::from_be_bytes(*a) < u64::from_be_bytes(*b),
+        _ => left < right,
+    }
+}
+
 /// Whether a character parts the items of a list.
 pub fn is_separator(letter: char) -> bool {
     matches!(letter, ',' | ';') || u8::try_from(letter).is_ok_and(is_blank)
@@ -209,13 +228,6 @@ pub fn items(list: &str) -> impl Iterator<Item = &str> {
     let by_nul = list.contains('\0');
     list.split(move |letter: char| if by_nul { letter == '\0' } else { is_separator(letter) })
         .filter(|item| !item.is_empty())
-}
-
-/// The items of a list in canonical form, joined with `,`.
-pub fn canonical_items(list: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr::memchr_iter(b',', list.as_bytes()).chain((!list.is_empty()).then_some(list.len()));
-    let mut start = 0;
-    ends.map_while(move |end| list.get(std::mem::replace(&mut start, end + 1)..end))
 }
 
 /// Whether `text` is a raw field (mail, keys) as a reader leaves it.
@@ -233,6 +245,7 @@ pub fn is_canonical_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::facts;
 
     #[test]
     fn canonical_text() {
@@ -269,8 +282,8 @@ mod tests {
         let split = |list| items(list).collect::<Vec<_>>();
         assert_eq!(split(",a;b \tc,,"), ["a", "b", "c"]);
         assert_eq!(split("a,b\0c d"), ["a,b", "c d"]);
-        assert_eq!(canonical_items("a,b").collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(canonical_items("").count(), 0);
+        assert_eq!(facts::items("a,b").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(facts::items("").count(), 0);
         let is_right = |list: &str| {
             let text = format!("{list}:x");
             let mut cursor = Cursor::at(&text);

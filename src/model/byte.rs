@@ -18,6 +18,9 @@ pub const BEYOND_ASCII: Class = Class(8);
 /// What free text is written with, except escapes.
 pub const TEXT: Class = Class(16);
 
+/// What the items of lists in canonical form consist of.
+pub const LISTED: Class = Class(64);
+
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut index = 0;
@@ -34,6 +37,7 @@ static CLASSES: [u8; 256] = {
                 | (if byte == b'@' { AT.0 } else { 0 })
                 | (if separator { SEPARATOR.0 } else { 0 })
                 | (if byte.is_ascii() { 0 } else { BEYOND_ASCII.0 })
+                | (if byte == b',' { 0 } else { LISTED.0 })
                 | (if text { TEXT.0 } else { 0 });
         }
         index += 1;
@@ -52,6 +56,20 @@ impl Class {
     #[inline]
     pub fn holds(self, byte: u8) -> bool {
         CLASSES.get(usize::from(byte)).is_some_and(|found| found & self.0 != 0)
+    }
+
+    /// How many bytes at the beginning are of this class.
+    #[inline]
+    pub fn prefix(self, bytes: &[u8]) -> usize {
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for (count, eight) in eights.iter().enumerate() {
+            // A loop of known length, which the compiler unrolls.
+            if let Some(place) = eight.iter().position(|byte| !self.holds(*byte)) {
+                return count * 8 + place;
+            }
+        }
+        let own = rest.iter().position(|byte| !self.holds(*byte)).unwrap_or(rest.len());
+        bytes.len() - rest.len() + own
     }
 
     /// Whether all bytes are.

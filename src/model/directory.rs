@@ -104,6 +104,7 @@ where
     AclNode: Tell,
 {
     fn tell(&self, facts: &mut impl facts::Facts) {
+        facts.expect(self.users.room() + self.groups.room(), self.acl.room());
         tell_all(&self.users, facts);
         tell_all(&self.groups, facts);
         tell_all(&self.pools, facts);

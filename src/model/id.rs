@@ -101,13 +101,13 @@ pub fn is_name(text: &str) -> bool {
 
 /// Whether `text` may name a realm or a token.
 pub fn is_realm(text: &str) -> bool {
-    is_realm_start(text) && NAME.holds_all(text.as_bytes())
+    is_realm_start(text.as_bytes()) && NAME.holds_all(text.as_bytes())
 }
 
-/// Whether a text of name bytes may name a realm or a token.
+/// Whether name bytes may name a realm or a token.
 #[inline]
-pub fn is_realm_start(text: &str) -> bool {
-    matches!(text.as_bytes(), [first, _, ..] if first.is_ascii_alphabetic())
+pub fn is_realm_start(text: &[u8]) -> bool {
+    matches!(text, [first, _, ..] if first.is_ascii_alphabetic())
 }
 
 /// Where the `@` stands that parts name and realm; `None` when `text` is no user id.

@@ -216,6 +216,11 @@ impl<R: Record + Clone> Table<R> {
         }
     }
 
+    /// About how many records there are, and not less.
+    pub fn room(&self) -> usize {
+        self.rows.len() + self.edits.len()
+    }
+
     /// The ids in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let (text, base) = self.rows_text();

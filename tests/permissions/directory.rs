@@ -29,6 +29,7 @@ pub struct Entry {
 
 impl Source for Directory {
     fn tell(&self, facts: &mut impl Facts) {
+        facts.expect(self.users.len(), self.entries.len());
         for user in &self.users {
             facts.user(user);
         }

@@ -1,10 +1,10 @@
 //! The lines of one record: canonical text in and out.
 
 use crate::format::encoding::{decode, encode};
-use crate::format::line::{Cursor, at_least, canonical_items};
+use crate::format::line::{Cursor, at_least};
 use crate::model::acl::{AclNode, Subject};
 use crate::model::directory::Tell;
-use crate::model::facts::Facts;
+use crate::model::facts::{Facts, items};
 use crate::model::group::Group;
 use crate::model::id::{GroupId, PoolId, RoleId, StorageId, TokenName, UserId, VmId};
 use crate::model::path::AclPath;
@@ -128,7 +128,7 @@ impl Record for Group {
         let ([id, members, comment], rest) =
             at_least::<3>(text.strip_prefix("group:")?.trim_end_matches('\n'))?;
         let mut group = Self::new(GroupId::parse(id).ok()?);
-        for member in canonical_items(members) {
+        for member in items(members) {
             match UserId::parse(member) {
                 Ok(user) => drop(group.members.insert(user)),
                 Err(_) => drop(group.unknown.insert(member.to_owned())),
@@ -175,13 +175,13 @@ impl Record for Pool {
             at_least::<4>(text.strip_prefix("pool:")?.trim_end_matches('\n'))?;
         let mut pool = Self::new(PoolId::parse(id).ok()?);
         pool.comment = decode(comment.as_bytes());
-        for guest in canonical_items(guests) {
+        for guest in items(guests) {
             match VmId::lenient(guest) {
                 Some(id) => drop(pool.guests.insert(id)),
                 None => drop(pool.unknown_guests.insert(guest.to_owned())),
             }
         }
-        for storage in canonical_items(storages) {
+        for storage in items(storages) {
             match StorageId::parse(storage) {
                 Ok(id) => drop(pool.storages.insert(id)),
                 Err(_) => drop(pool.unknown_storages.insert(storage.to_owned())),
@@ -226,7 +226,7 @@ impl Record for Role {
         let ([id, privileges], rest) = at_least::<2>(text.strip_prefix("role:")?.trim_end_matches('\n'))?;
         Some(Self {
             id: RoleId::parse(id).ok()?,
-            privileges: canonical_items(privileges).map(str::to_owned).collect(),
+            privileges: items(privileges).map(str::to_owned).collect(),
             rest: rest.to_owned(),
         })
     }
@@ -260,12 +260,12 @@ impl Record for AclNode {
         for line in lines(text) {
             let ([_, propagate, path, subjects, roles], _) = at_least::<5>(line)?;
             let roles: Vec<RoleId> =
-                canonical_items(roles).map(RoleId::parse).collect::<Result<_, _>>().ok()?;
+                items(roles).map(RoleId::parse).collect::<Result<_, _>>().ok()?;
             let node = match &mut node {
                 Some(node) => node,
                 None => node.insert(Self::new(AclPath::parse(path).ok()?)),
             };
-            for subject in canonical_items(subjects) {
+            for subject in items(subjects) {
                 let subject = Subject::parse(subject)?;
                 for role in &roles {
                     node.entries.insert((subject.clone(), role.clone()), propagate == "1");
@@ -306,7 +306,7 @@ impl Tell for AclNode {
     fn tell(text: &str, facts: &mut impl Facts) {
         each_line(text, |line| {
             line.skip("acl:")?;
-            let (propagate, path) = (line.any()?, line.any()?);
+            let (propagate, path) = (line.flag()?, line.any()?);
             facts.acl(path, propagate == "1", line.any()?, line.any()?);
             Some(())
         });

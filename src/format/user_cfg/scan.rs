@@ -5,11 +5,12 @@
 
 use super::known::Known;
 use crate::catalogue::Catalogue;
-use crate::format::line::{Cursor, canonical_items, is_canonical_number, is_canonical_raw};
+use crate::format::line::{Cursor, is_before, is_canonical_number, is_canonical_raw};
 use crate::format::{USER_CFG, Warning};
 use crate::model::byte::{BEYOND_ASCII, ITEM, NAME};
 use crate::model::directory::Directory;
-use crate::model::id::{PoolId, is_name, is_realm, is_storage};
+use crate::model::facts::items;
+use crate::model::id::{PoolId, is_realm, is_storage};
 use crate::model::path::{AclPath, tree_order};
 use crate::model::table::{Row, Table};
 use foldhash::fast::FixedState;
@@ -51,7 +52,7 @@ impl AclLine<'_> {
     /// Whether both lines may name the same subject.
     fn may_stand_beside(&self, other: &Self) -> bool {
         self.propagate != other.propagate
-            && !canonical_items(self.roles).any(|role| canonical_items(other.roles).any(|same| role == same))
+            && !items(self.roles).any(|role| items(other.roles).any(|same| role == same))
     }
 }
 
@@ -206,7 +207,7 @@ impl<'t> Scan<'t> {
 
     fn ascend(&mut self, id: &'t str) -> Option<()> {
         let before = std::mem::replace(&mut self.last, id);
-        (before < id).then_some(())
+        is_before(before, id).then_some(())
     }
 
     fn user(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<()> {
@@ -286,7 +287,7 @@ impl<'t> Scan<'t> {
         if !self.role_names.insert(id) {
             return None;
         }
-        for name in canonical_items(privileges).filter(|name| self.catalogue.privilege(name).is_none()) {
+        for name in items(privileges).filter(|name| self.catalogue.privilege(name).is_none()) {
             self.warn(place, format!("ignore invalid privilege '{name}'"));
         }
         self.roles.push(row(place, "role:".len(), id)?);
@@ -322,14 +323,16 @@ impl<'t> Scan<'t> {
     /// Takes a subject that may be in an ACL entry.
     #[inline]
     fn subject(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<&'t str> {
-        let (subject, is_user) = line.user(false);
-        if let Some(group) = subject.strip_prefix('@') {
-            if !is_name(group) {
-                return None;
-            }
+        if let Some(subject) = line.group() {
+            let group = subject.strip_prefix('@')?;
             if self.targets.as_ref().is_some_and(|targets| !targets.groups.contains(group)) {
                 self.warn(place, format!("ignore invalid acl group '{group}'"));
             }
+            return Some(subject);
+        }
+        let (subject, is_user) = line.user(false);
+        if subject.starts_with('@') {
+            return None;
         } else if is_user {
             if subject == self.catalogue.superuser() {
                 return None;
