@@ -79,12 +79,7 @@ fn same_ends<const N: usize>(left: &[u8], right: &[u8]) -> bool {
 
 impl Interner {
     pub(super) fn new() -> Self {
-        Self {
-            hasher: RandomState::default(),
-            arena: Vec::new(),
-            texts: Vec::new(),
-            slots: vec![FREE; 64],
-        }
+        Self { hasher: RandomState::default(), arena: Vec::new(), texts: Vec::new(), slots: vec![FREE; 64] }
     }
 
     /// Makes room for `more` texts.

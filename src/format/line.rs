@@ -5,6 +5,7 @@ use crate::model::byte::{AT, BEYOND_ASCII, Class, ITEM, NAME, SEPARATOR, TEXT};
 use crate::model::id::{is_realm_start, split_user};
 use nom::IResult;
 use nom::error::{Error, ErrorKind};
+use std::cmp::Ordering;
 
 /// White space as Perl's `\s` sees it in ASCII.
 pub fn is_blank(byte: u8) -> bool {
@@ -177,7 +178,7 @@ impl<'t> Cursor<'t> {
         }
         loop {
             let next = item(self)?;
-            if !is_before(last, next) {
+            if order(last, next).is_ge() {
                 return None;
             }
             last = next;
@@ -209,12 +210,12 @@ pub fn at_least<const N: usize>(mut input: &str) -> Option<([&str; N], &str)> {
     (input.is_empty() || input.ends_with(':')).then_some((fields, input))
 }
 
-/// Whether `left < right`. Most ids differ in their first bytes, which compare as one number.
+/// The order of two ids. Most differ in their first bytes, which compare as one number.
 #[inline]
-pub fn is_before(left: &str, right: &str) -> bool {
+pub fn order(left: &str, right: &str) -> Ordering {
     match (left.as_bytes().first_chunk(), right.as_bytes().first_chunk()) {
-        (Some(a), Some(b)) if a != b => u64::from_be_bytes(*a) < u64::from_be_bytes(*b),
-        _ => left < right,
+        (Some(a), Some(b)) if a != b => u64::from_be_bytes(*a).cmp(&u64::from_be_bytes(*b)),
+        _ => left.cmp(right),
     }
 }
 

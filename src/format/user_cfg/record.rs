@@ -259,8 +259,7 @@ impl Record for AclNode {
         let mut node: Option<Self> = None;
         for line in lines(text) {
             let ([_, propagate, path, subjects, roles], _) = at_least::<5>(line)?;
-            let roles: Vec<RoleId> =
-                items(roles).map(RoleId::parse).collect::<Result<_, _>>().ok()?;
+            let roles: Vec<RoleId> = items(roles).map(RoleId::parse).collect::<Result<_, _>>().ok()?;
             let node = match &mut node {
                 Some(node) => node,
                 None => node.insert(Self::new(AclPath::parse(path).ok()?)),

@@ -5,7 +5,7 @@
 
 use super::known::Known;
 use crate::catalogue::Catalogue;
-use crate::format::line::{Cursor, is_before, is_canonical_number, is_canonical_raw};
+use crate::format::line::{Cursor, is_canonical_number, is_canonical_raw, order};
 use crate::format::{USER_CFG, Warning};
 use crate::model::byte::{BEYOND_ASCII, ITEM, NAME};
 use crate::model::directory::Directory;
@@ -207,7 +207,7 @@ impl<'t> Scan<'t> {
 
     fn ascend(&mut self, id: &'t str) -> Option<()> {
         let before = std::mem::replace(&mut self.last, id);
-        is_before(before, id).then_some(())
+        order(before, id).is_lt().then_some(())
     }
 
     fn user(&mut self, line: &mut Cursor<'t>, place: Place) -> Option<()> {
@@ -351,7 +351,9 @@ impl<'t> Scan<'t> {
         let (lines, held) = (&mut self.node, &mut self.held);
         let in_order = lines.is_sorted_by(|a, b| (a.propagate, a.roles) < (b.propagate, b.roles));
         if lines.len() > 1 {
-            held.sort_unstable();
+            held.sort_unstable_by(|(left, first), (right, second)| {
+                order(left, right).then(first.cmp(second))
+            });
         }
         let distinct = held.windows(2).all(|pair| match pair {
             [(left, first), (right, second)] if left == right => {
