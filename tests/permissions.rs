@@ -194,3 +194,30 @@ fn the_documented_catalogue() {
         blocks.map(|block| Catalogue::in_settings(block).unwrap().unwrap().id().to_owned()).collect();
     assert_eq!(names, ["pve8", "shipyard"]);
 }
+
+#[test]
+fn an_empty_item_of_a_list_names_nobody() {
+    let list = |items: [&str; 2]| items.map(str::to_owned).to_vec();
+    let entry = |path: &str, subject: &str| directory::Entry {
+        path: path.to_owned(),
+        propagate: false,
+        subjects: list(["", subject]),
+        roles: list(["", "PVEVMUser"]),
+    };
+    let pool =
+        directory::Pool { name: "pond".to_owned(), guests: list(["", "100"]), storages: list(["", "local"]) };
+    let told = directory::Directory {
+        groups: vec![("crew".to_owned(), list(["", "lena@pve"]))],
+        pools: vec![pool],
+        entries: vec![entry("/pool/pond", "@crew"), entry("/nodes", "lena@pve")],
+        ..directory::Directory::default()
+    };
+    let policy = Policy::compile(&told, &Catalogue::pve9());
+    for path in ["/vms/100", "/storage/local", "/nodes", "/pool/pond"] {
+        assert!(!policy.permissions("lena@pve", path).is_empty(), "{path}");
+        assert!(policy.principal("").is_none());
+    }
+    for path in ["/vms/0", "/storage/"] {
+        assert!(policy.permissions("lena@pve", path).is_empty(), "{path}");
+    }
+}

@@ -6,7 +6,7 @@ use super::policy::{GROUPS, Kind, PEOPLE, Policy, Subject, Vocabulary};
 use super::rows::{Crowd, Rows};
 use super::tree::{Entry, Tree, mark};
 use crate::catalogue::Catalogue;
-use crate::model::facts::{Facts, Source, items};
+use crate::model::facts::{self, Facts, Source};
 use crate::model::id;
 use crate::model::privilege::PrivilegeSet;
 use std::collections::HashMap;
@@ -83,6 +83,11 @@ pub(super) fn compile(source: &impl Source, catalogue: &Catalogue) -> Policy {
     compiler.person(catalogue.superuser(), Kind::Superuser);
     source.tell(&mut compiler);
     compiler.finish()
+}
+
+/// The items of a list. A record a person wrote may hold empty ones, which name nobody.
+fn items(list: &str) -> impl Iterator<Item = &str> {
+    facts::items(list).filter(|item| !item.is_empty())
 }
 
 impl Facts for Compiler<'_> {
@@ -172,16 +177,16 @@ impl Compiler<'_> {
     fn later(&mut self, list: &str, purpose: Purpose) {
         let mut start = self.pending_text.len();
         self.pending_text.push_str(list);
-        for name in items(list) {
+        for name in facts::items(list) {
             let end = start + name.len();
             let group = if matches!(purpose, Purpose::Entry { .. }) { name.strip_prefix('@') } else { None };
-            let pending = match group {
-                Some(group) => {
-                    Pending { sought: self.names.sought(GROUPS, group), start: start + 1, end, purpose }
-                }
-                None => Pending { sought: self.names.sought(PEOPLE, name), start, end, purpose },
-            };
-            self.pending.push(pending);
+            if let Some(group) = group {
+                let sought = self.names.sought(GROUPS, group);
+                self.pending.push(Pending { sought, start: start + 1, end, purpose });
+            } else if !name.is_empty() {
+                let sought = self.names.sought(PEOPLE, name);
+                self.pending.push(Pending { sought, start, end, purpose });
+            }
             start = end + 1;
         }
         if self.pending.len() >= BLOCK {
