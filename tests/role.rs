@@ -57,6 +57,14 @@ fn modify_replaces_adds_and_empties() {
 }
 
 #[test]
+fn the_prefix_of_built_in_roles_is_kept_for_them_in_any_letter_case() {
+    let place = Place::new();
+    for (name, status) in [("PVEMine", 2), ("pveMine", 2), ("pVe", 2), ("pv", 0), ("MyPVE", 0)] {
+        assert_eq!(place.usher(&format!("role add {name}")).status, status, "{name}");
+    }
+}
+
+#[test]
 fn what_is_built_in_or_unknown_is_refused() {
     let place = roles();
     for line in ["role modify PVEAdmin --privs VM.Audit", "role delete PVEAdmin", "role delete nobody"] {

@@ -223,12 +223,6 @@ impl Catalogue {
         self.role(name).is_some()
     }
 
-    /// Whether no role may be created under this name, because it is kept for built-in ones.
-    pub fn is_reserved_role_name(&self, name: &str) -> bool {
-        let prefix = self.reserved_prefix.as_ref();
-        !prefix.is_empty() && name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    }
-
     /// The built-in role that takes everything away where it decides; it holds nothing.
     pub fn blocking_role(&self) -> &str {
         &self.blocking_role

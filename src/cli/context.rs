@@ -12,8 +12,9 @@ use crate::model::realm::Realms;
 use crate::secret::NewScheme;
 use crate::store::DirStore;
 use crate::store::change::{Draft, FileChange, change};
+use crate::store::location;
 use crate::store::{Files, Store};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How many warnings of one run usher's own face shows.
@@ -43,7 +44,7 @@ impl Context {
     /// # Errors
     /// When its settings cannot be read.
     pub fn open(face: Face, path: PathBuf, command: String, dry_run: bool) -> Result<Self> {
-        let shared = path == std::path::Path::new("/etc/pve");
+        let shared = path == Path::new(location::PROXMOX);
         let store = DirStore::new(path).command(command);
         let files = store.load(&[settings::FILE])?;
         let settings = match files.get(settings::FILE) {

@@ -266,7 +266,7 @@ fn config_dir(face: Face, option: Option<&str>) -> Result<PathBuf> {
         option: option.map(PathBuf::from),
         variable: std::env::var_os(location::VARIABLE),
         called_as_pveum: face == Face::Original,
-        etc_pve_exists: Path::new("/etc/pve").is_dir(),
+        etc_pve_exists: Path::new(location::PROXMOX).is_dir(),
         is_root: rustix::process::geteuid().is_root(),
         xdg_config_home: std::env::var_os("XDG_CONFIG_HOME"),
         home: std::env::var_os("HOME"),

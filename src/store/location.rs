@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// The variable of the environment that names the config directory.
 pub const VARIABLE: &str = "USHER_CONFIG_DIR";
 
+/// The config directory of a Proxmox node, which its own tools read and write too.
+pub const PROXMOX: &str = "/etc/pve";
+
 /// Everything the choice of the config directory depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
@@ -43,7 +46,7 @@ pub fn choose(surroundings: &Surroundings) -> Result<PathBuf> {
         return Ok(PathBuf::from(value));
     }
     if surroundings.called_as_pveum && surroundings.etc_pve_exists {
-        return Ok(PathBuf::from("/etc/pve"));
+        return Ok(PathBuf::from(PROXMOX));
     }
     if surroundings.is_root {
         return Ok(PathBuf::from("/etc/usher"));
