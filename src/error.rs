@@ -147,6 +147,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A server that was asked could not be reached, refused, or did not finish its answer.
+    #[error("{message}")]
+    Server {
+        /// What it refused, in words.
+        message: String,
+        /// The way out, when it is known.
+        hint: Option<String>,
+    },
     /// Something this build of usher cannot do.
     #[error("{0}")]
     Unsupported(String),
@@ -182,6 +190,22 @@ impl Error {
         Self::Refused { message: message.into(), hint: None }
     }
 
+    /// A server that did not do what it was asked.
+    pub fn server(message: impl Into<String>) -> Self {
+        Self::Server { message: message.into(), hint: None }
+    }
+
+    /// Puts `words` before what a server refused: `ldap bind failed: Invalid credentials`. Other
+    /// failures stay as they are.
+    #[must_use]
+    pub fn preceded_by(mut self, words: &str) -> Self {
+        if let Self::Server { message, .. } = &mut self {
+            message.insert_str(0, ": ");
+            message.insert_str(0, words);
+        }
+        self
+    }
+
     /// One refused parameter.
     pub fn parameter(name: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Parameters(vec![Parameter { name: name.into(), message: message.into() }])
@@ -202,10 +226,11 @@ impl Error {
         Self::Io { action, path: path.into(), source }
     }
 
-    /// Adds the way out to a refusal or a bad value; other failures stay as they are.
+    /// Adds the way out to a refusal, a bad value or a server's failure; other failures stay as they are.
     #[must_use]
     pub fn with_hint(mut self, text: impl Into<String>) -> Self {
-        if let Self::Invalid { hint, .. } | Self::Refused { hint, .. } = &mut self {
+        if let Self::Invalid { hint, .. } | Self::Refused { hint, .. } | Self::Server { hint, .. } = &mut self
+        {
             *hint = Some(text.into());
         }
         self
@@ -214,7 +239,9 @@ impl Error {
     /// What to do next, when we know it.
     pub fn hint(&self) -> Option<&str> {
         match self {
-            Self::Invalid { hint, .. } | Self::Refused { hint, .. } => hint.as_deref(),
+            Self::Invalid { hint, .. } | Self::Refused { hint, .. } | Self::Server { hint, .. } => {
+                hint.as_deref()
+            }
             _ => None,
         }
     }

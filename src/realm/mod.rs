@@ -1,3 +1,4 @@
 //! One file per kind of realm.
 
+pub mod ldap;
 pub mod pam;

@@ -16,6 +16,7 @@ const DOORS: &[Door] = &[
     ("getrandom", &["secret"], "salts"),
     ("hashbrown", &["format"], "sets of names while a file is scanned"),
     ("jiff", &["cli"], "dates and spans as people type them; the only clock that answers show"),
+    ("ldap3", &["realm"], "speaks LDAP"),
     ("memchr", &["model", "format"], "finds line ends and separators in large files"),
     ("nom", &["format"], "cuts fields"),
     ("rpassword", &["cli"], "asks for passwords without showing them"),
@@ -24,6 +25,8 @@ const DOORS: &[Door] = &[
         &["store", "cli"],
         "system calls: files relative to a folder in store, terminal and process in cli",
     ),
+    ("rustls", &["realm"], "TLS to directory servers, and what is wrong with their certificates"),
+    ("rustls-native-certs", &["realm"], "the authorities this system trusts"),
     ("serde", &["model", "catalogue", "format", "cli"], "derives reading and writing of JSON and TOML"),
     ("serde_json", &["model", "format", "cli"], "tfa.cfg, whose unknown keys the model carries, and answers"),
     ("sha-crypt", &["secret"], "hashes passwords the way the original can verify"),
@@ -31,10 +34,12 @@ const DOORS: &[Door] = &[
     ("similar", &["cli"], "the difference a dry run shows"),
     ("strsim", &["catalogue", "cli"], "what a misspelt name means: privileges in catalogue, options in cli"),
     ("thiserror", &["error"], "derives the words of errors"),
+    ("tokio", &["realm"], "drives the connection of one session, in one thread"),
     ("toml", &["catalogue", "format"], "catalogues and usher.toml"),
     ("unicode-width", &["cli"], "columns of text tables"),
     ("uuid", &["secret"], "secrets of API tokens"),
-    ("zeroize", &["secret", "format", "cli"], "wipes secrets from memory wherever they pass"),
+    ("x509-parser", &["realm"], "whose a server's certificate is, and when it expires"),
+    ("zeroize", &["secret", "format", "realm", "cli"], "wipes secrets from memory wherever they pass"),
 ];
 
 /// The names of the table `section` of a manifest, those of its targets included.

@@ -1,6 +1,9 @@
 //! Runs the built program in a config directory of its own.
 #![allow(dead_code, reason = "every test binary takes what it needs")]
 
+pub mod authority;
+pub mod proxy;
+pub mod slapd;
 pub mod terminal;
 
 use std::collections::BTreeMap;
