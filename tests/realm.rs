@@ -32,13 +32,13 @@ fn the_built_in_realms_are_always_there() {
 #[test]
 fn a_realm_comes_changes_and_goes_with_its_password() {
     let place = Place::after(&["user add joe@ex"]);
-    place.usher(&format!("{LDAP} --bind_dn cn=usher --password bind-secret --comment 'a: b'")).quiet();
+    place.usher(&format!("{LDAP} --bind_dn cn=usher --password bind-secret --comment 'a: b'")).warned();
     let section = "ldap: ex\n\tcomment a%3A b\n\tbase_dn dc=example\n\tserver1 192.0.2.1\n\tuser_attr uid\n\tbind_dn cn=usher\n\n";
     assert!(place.read("domains.cfg").contains(section), "{}", place.read("domains.cfg"));
     assert_eq!(place.read("priv/realm/ex.pw"), "bind-secret");
     let mode = |name: &str| place.path().join(name).metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("priv/realm/ex.pw"), mode("priv/realm"), mode("priv")), (0o600, 0o700, 0o700));
-    place.usher("realm modify ex --server2 192.0.2.2 --delete comment,bind_dn").quiet();
+    place.usher("realm modify ex --server2 192.0.2.2 --delete comment,bind_dn").warned();
     let section =
         "ldap: ex\n\tbase_dn dc=example\n\tserver1 192.0.2.1\n\tuser_attr uid\n\tserver2 192.0.2.2\n\n";
     assert!(place.read("domains.cfg").contains(section), "{}", place.read("domains.cfg"));
@@ -59,16 +59,16 @@ fn a_new_realm_has_no_old_password() {
 #[test]
 fn the_password_can_be_typed() {
     let place = Place::after(&[LDAP]);
-    place.run("usher", ["realm", "modify", "ex", "--password"], "typed-twice\ntyped-twice\n").quiet();
+    place.run("usher", ["realm", "modify", "ex", "--password"], "typed-twice\ntyped-twice\n").warned();
     assert_eq!(place.read("priv/realm/ex.pw"), "typed-twice");
-    place.run("usher", ["realm", "modify", "ex", "--password", "-"], "one line\n").quiet();
+    place.run("usher", ["realm", "modify", "ex", "--password", "-"], "one line\n").warned();
     assert_eq!(place.read("priv/realm/ex.pw"), "one line");
     let before = place.files();
     place.run("usher", ["realm", "modify", "ex", "--password"], "one\nother\n").refused(1);
     assert!(place.files() == before);
     let run = place.untouched("realm modify ex --password shown-nowhere --dry-run");
     assert!(run.status == 3 && !run.out.contains("shown-nowhere") && run.out.contains("secret"), "{run:?}");
-    place.usher("realm modify ex --delete password").quiet();
+    place.usher("realm modify ex --delete password").warned();
     assert!(!place.files().contains_key("priv/realm/ex.pw"));
 }
 

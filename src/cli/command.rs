@@ -42,6 +42,8 @@ pub enum Node {
     },
     /// A command.
     Verb(&'static Verb),
+    /// A command not known to the original.
+    Own(&'static Verb),
     /// A command of the original that this version does not have; its name still counts when a
     /// word is shortened.
     Absent(&'static str),
@@ -52,16 +54,17 @@ impl Node {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Group { name, .. } | Self::Absent(name) => name,
-            Self::Verb(verb) => verb.name,
+            Self::Verb(verb) | Self::Own(verb) => verb.name,
         }
     }
 
     fn is_own(&self) -> bool {
-        matches!(self, Self::Group { own: true, .. })
+        matches!(self, Self::Group { own: true, .. } | Self::Own(_))
     }
 
     fn answers_to(&self, word: &str) -> bool {
-        self.name() == word || matches!(self, Self::Verb(verb) if verb.aliases.contains(&word))
+        self.name() == word
+            || matches!(self, Self::Verb(verb) | Self::Own(verb) if verb.aliases.contains(&word))
     }
 }
 
@@ -146,7 +149,7 @@ pub fn find(face: Face, words: &[String]) -> Found<'_> {
         rest = tail;
         match node {
             Node::Group { children, .. } => level = children,
-            Node::Verb(verb) => return Found::Verb(path, verb, rest),
+            Node::Verb(verb) | Node::Own(verb) => return Found::Verb(path, verb, rest),
             Node::Absent(_) => return Found::Absent(path),
         }
     }

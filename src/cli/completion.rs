@@ -50,6 +50,7 @@ enum Asked {
 fn names(face: Face, nodes: &[Node]) -> Vec<String> {
     let visible = nodes.iter().filter(|node| match (face, node) {
         (Face::Original, Node::Group { own, .. }) => !own,
+        (Face::Original, Node::Own(_)) => false,
         (Face::Own, Node::Absent(_)) => false,
         _ => true,
     });

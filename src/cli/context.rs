@@ -3,11 +3,12 @@
 use super::face::Face;
 use super::terminal::say_on_stderr;
 use crate::catalogue::Catalogue;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::format::settings::{self, Settings};
 use crate::format::tfa_cfg::{self, TfaFile};
-use crate::format::{USER_CFG, Warning, domains_cfg, user_cfg};
+use crate::format::{USER_CFG, Warning, bind_password, domains_cfg, user_cfg};
 use crate::model::directory::Directory;
+use crate::model::id::RealmId;
 use crate::model::realm::Realms;
 use crate::secret::NewScheme;
 use crate::store::DirStore;
@@ -16,6 +17,7 @@ use crate::store::location;
 use crate::store::{Files, Store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// How many warnings of one run usher's own face shows.
 const SHOWN_WARNINGS: usize = 20;
@@ -34,6 +36,8 @@ pub struct Context {
     pub dry_run: bool,
     /// What a dry run would have changed.
     pub would_change: Vec<FileChange>,
+    /// What went wrong although there is an answer: told behind it, and it picks the exit status.
+    pub failure: Option<Error>,
     /// Whether the directory is that of a Proxmox node, which the original reads too.
     pub shared: bool,
 }
@@ -56,7 +60,16 @@ impl Context {
             None => store,
         };
         let catalogue = settings.catalogue.clone().unwrap_or_default();
-        Ok(Self { face, store, catalogue, settings, dry_run, would_change: Vec::new(), shared })
+        Ok(Self {
+            face,
+            store,
+            catalogue,
+            settings,
+            dry_run,
+            would_change: Vec::new(),
+            failure: None,
+            shared,
+        })
     }
 
     /// How new passwords are hashed: as the settings say, else the original's way where the original
@@ -99,6 +112,17 @@ impl Context {
         let (realms, warnings) = domains_cfg::parse(&text);
         self.warn(&warnings);
         realms
+    }
+
+    /// The password a realm binds with, as it is stored; `None` when none is.
+    ///
+    /// # Errors
+    /// [`Error::Io`], and [`Error::Invalid`] when the file holds no text.
+    pub fn bind_password(&self, realm: &RealmId) -> Result<Option<Zeroizing<String>>> {
+        let names = bind_password::files(realm);
+        let files = self.load(&names.each_ref().map(String::as_str))?;
+        let found = names.iter().find_map(|name| Some((name, files.get(name)?)));
+        found.map(|(name, text)| bind_password::read(name, text)).transpose()
     }
 
     /// The second factors of a state that was read; a broken file is a warning, and nothing is known.

@@ -240,7 +240,7 @@ fn perform(
         return Ok(if context.would_change.is_empty() { 0 } else { 3 });
     }
     output.answer(&answer, &style)?;
-    Ok(0)
+    context.failure.map_or(Ok(0), Err)
 }
 
 /// How the answer is to look. Asked before anything is done, so that a bad format changes nothing.

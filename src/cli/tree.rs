@@ -102,7 +102,7 @@ fn nodes(path: &[&'static str], nodes: &'static [Node]) -> Vec<Command> {
         let mut here = path.to_vec();
         here.push(node.name());
         match node {
-            Node::Verb(verb) => commands.push(leaf(&here, verb)),
+            Node::Verb(verb) | Node::Own(verb) => commands.push(leaf(&here, verb)),
             // All of its commands may be missing in this version.
             Node::Group { children, .. } if children.iter().all(|one| matches!(one, Node::Absent(_))) => {}
             Node::Group { name, about, children, .. } => commands.push(

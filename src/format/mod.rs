@@ -1,5 +1,6 @@
 //! One file per file on disk; parse and render are inverse.
 
+pub mod bind_password;
 pub mod domains_cfg;
 mod encoding;
 pub mod line;

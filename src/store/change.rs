@@ -10,7 +10,9 @@ use crate::format::rope::Rope;
 use crate::format::shadow_cfg::Shadow;
 use crate::format::tfa_cfg::TfaFile;
 use crate::format::token_cfg::TokenSecrets;
-use crate::format::{USER_CFG, Warning, domains_cfg, shadow_cfg, tfa_cfg, token_cfg, user_cfg};
+use crate::format::{
+    USER_CFG, Warning, bind_password, domains_cfg, shadow_cfg, tfa_cfg, token_cfg, user_cfg,
+};
 use crate::model::acl::AclEntry;
 use crate::model::directory::Directory;
 use crate::model::id::{RealmId, TokenId, UserId};
@@ -200,7 +202,8 @@ impl<'t> Draft<'t> {
 
     /// Stores the password a realm binds with, or (`None`) removes it.
     pub fn set_bind_password(&mut self, realm: &RealmId, password: Option<&str>) {
-        self.bind_passwords.insert(format!("priv/realm/{realm}.pw"), password.map(str::to_owned));
+        let [file, _] = bind_password::files(realm);
+        self.bind_passwords.insert(file, password.map(str::to_owned));
     }
 
     /// Removes a user and everything that belongs to it: tokens and their secrets, memberships, ACL

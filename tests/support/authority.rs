@@ -21,7 +21,7 @@ pub enum Flaw {
 /// Makes an authority and a server certificate in `folder`: `ca.pem`, `server.pem`, `server.key`.
 pub fn certify(folder: &Path, flaw: Flaw) {
     let names = match flaw {
-        Flaw::NoName => "",
+        Flaw::NoName => "basicConstraints=CA:FALSE\n",
         Flaw::OtherHost => "subjectAltName=DNS:elsewhere.test\n",
         _ => "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1\n",
     };

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use usher::realm::ldap::dn::escape;
 
 /// The DN everything is below.
 pub const BASE: &str = "dc=test";
@@ -150,8 +151,9 @@ impl Drop for Slapd {
 
 /// A user `uid=NAME,ou=people` with the password `NAME-secret`, as LDIF.
 pub fn user(name: &str) -> String {
+    let escaped = escape(name);
     format!(
-        "dn: uid={name},ou=people,dc=test\nobjectClass: inetOrgPerson\nuid: {name}\ncn: {name}\nsn: {name}\n\
+        "dn: uid={escaped},ou=people,dc=test\nobjectClass: inetOrgPerson\nuid: {name}\ncn: {name}\nsn: {name}\n\
          mail: {name}@test.example\nuserPassword: {name}-secret\n\n"
     )
 }
@@ -205,7 +207,7 @@ fn start(path: &Path) -> (Child, u16, u16) {
             .stderr(log)
             .spawn()
             .expect("slapd is installed (apt-get install slapd)");
-        if answers(&mut child, plain) {
+        if answers(&mut child, tls) {
             return (child, plain, tls);
         }
         let _ = child.kill();
@@ -215,12 +217,13 @@ fn start(path: &Path) -> (Child, u16, u16) {
 }
 
 /// Whether the server comes up; `false` when it ended instead.
-fn answers(child: &mut Child, port: u16) -> bool {
+fn answers(child: &mut Child, tls_port: u16) -> bool {
     let end = Instant::now() + PATIENCE;
     while child.try_wait().unwrap().is_none() {
         let asked = Command::new("ldapwhoami")
             .args(["-x", "-D", ADMIN, "-w", ADMIN_PASSWORD, "-H"])
-            .arg(format!("ldap://127.0.0.1:{port}"))
+            .arg(format!("ldaps://127.0.0.1:{tls_port}"))
+            .env("LDAPTLS_REQCERT", "never")
             .output()
             .expect("ldapwhoami is installed (apt-get install ldap-utils)");
         if asked.status.success() {

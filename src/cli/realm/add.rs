@@ -8,6 +8,7 @@ use crate::cli::output::Answer;
 use crate::cli::parameter::Parameter;
 use crate::cli::values::Values;
 use crate::error::{Error, Result};
+use crate::format::domains_cfg;
 use crate::model::realm::{RealmKind, check_values};
 
 static OPTIONS: Options = Options::after(
@@ -45,15 +46,28 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let mut stored = given;
     stored.extend(password.as_ref().map(|text| ("password".to_owned(), text.to_string())));
     let if_not_exists = values.is_on("if-not-exists");
+    // The network comes before the lock: tried out is the realm as it would be.
+    if values.is_on("check-connection") {
+        let mut realms = context.realms_in(&context.load(&[domains_cfg::FILE])?);
+        let is_new = realms.get(id.as_str()).is_none();
+        if is_new && super::wants_trial(values, kind)? {
+            realms.add(kind, id.clone(), stored.clone())?;
+            if let Some(realm) = realms.get(id.as_str()) {
+                super::try_connection(context.face, realm, password.clone())?;
+            }
+        }
+    }
+    let face = context.face;
     let notes = context.change(|draft| {
         let realms = draft.realms()?;
         if realms.get(id.as_str()).is_none() {
-            super::refuse_check_connection(values, kind)?;
+            super::wants_trial(values, kind)?;
         }
-        let notes = match realms.add(kind, id.clone(), stored) {
+        let mut notes = match realms.add(kind, id.clone(), stored) {
             Err(Error::Exists { .. }) if if_not_exists => return Ok(Vec::new()),
             other => other?,
         };
+        notes.extend(super::dangers_to_tell(face, realms.get(id.as_str())));
         if kind.has_server() {
             draft.set_bind_password(&id, password.as_ref().map(|text| text.as_str()));
         }

@@ -5,6 +5,7 @@ pub mod delete;
 pub mod list;
 pub mod modify;
 mod options;
+pub mod test;
 
 use super::command::Node;
 use super::face::Face;
@@ -12,9 +13,10 @@ use super::parameter::{Kind, Parameter};
 use super::prompt;
 use super::terminal::say_on_stderr;
 use super::values::{Check, Values};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::id::RealmId;
-use crate::model::realm::{RealmKind, friendly_tfa};
+use crate::model::realm::{Realm, RealmKind, friendly_tfa};
+use crate::realm::ldap::{Session, Settings, dangers};
 use zeroize::Zeroizing;
 
 /// The commands about realms.
@@ -28,6 +30,7 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
         Node::Absent("sync"),
+        Node::Own(&test::VERB),
     ],
 };
 
@@ -64,19 +67,30 @@ fn bind_password(face: Face, values: &Values) -> Result<Option<Zeroizing<String>
     }
 }
 
-/// Refuses a trial of the connection: for kinds without a server, and because this version has none.
-fn refuse_check_connection(values: &Values, kind: RealmKind) -> Result<()> {
+/// Whether the connection is to be tried before anything is stored.
+///
+/// # Errors
+/// [`Error::Refused`] when no server stands behind realms of the kind.
+fn wants_trial(values: &Values, kind: RealmKind) -> Result<bool> {
     if values.text("check-connection").is_none() {
-        return Ok(());
+        return Ok(false);
     }
     kind.check_connection_allowed()?;
-    if values.is_on("check-connection") {
-        return Err(Error::Unsupported(
-            "this version of usher cannot try a connection; nothing was stored; leave --check-connection out"
-                .into(),
-        ));
+    Ok(values.is_on("check-connection"))
+}
+
+/// Connects and binds, and says what usher's own face says of dangerous settings.
+fn try_connection(face: Face, realm: &Realm, password: Option<Zeroizing<String>>) -> Result<()> {
+    let session = Session::open(&Settings::of(realm, password)?)?;
+    if face == Face::Own {
+        say_notes(session.notes());
     }
     Ok(())
+}
+
+/// What is dangerous about how a realm speaks to its server; only usher's own face tells.
+fn dangers_to_tell(face: Face, realm: Option<&Realm>) -> Vec<String> {
+    realm.filter(|_| face == Face::Own).map(dangers).unwrap_or_default()
 }
 
 /// Says what else the realms told us.

@@ -31,10 +31,12 @@ mod range;
 mod session;
 mod settings;
 mod tls;
+mod trial;
 mod words;
 
 pub use entry::Entry;
 pub use query::Query;
 pub use session::{Session, Verdict};
-pub use settings::{Bind, Mode, Secret, Settings, TimeOuts, TlsVersion};
+pub use settings::{Bind, Mode, Secret, Settings, TimeOuts, TlsVersion, dangers};
 pub use tls::ServerCertificate;
+pub use trial::{Finding, Step, trial};

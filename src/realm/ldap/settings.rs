@@ -164,30 +164,28 @@ impl Settings {
         let (open, close) = if colons { ("[", "]") } else { ("", "") };
         format!("{scheme}://{open}{server}{close}:{}", self.port)
     }
+}
 
-    /// What is dangerous about these settings, in sentences; the original takes all of it in silence.
-    pub fn dangers(&self) -> Vec<String> {
-        let mut dangers = Vec::new();
-        if self.mode == Mode::Plain && matches!(self.bind, Bind::Simple { .. }) {
-            dangers.push(format!(
-                "realm '{}' sends its bind password, and those of its users, unencrypted; \
-                 set --mode ldap+starttls or --mode ldaps",
-                self.realm
-            ));
-        } else if self.mode == Mode::Plain {
-            dangers.push(format!(
-                "realm '{}' sends the passwords of its users unencrypted; \
-                 set --mode ldap+starttls or --mode ldaps",
-                self.realm
-            ));
-        } else if !self.verify {
-            dangers.push(format!(
-                "realm '{}' takes any certificate for its server's, so anybody between can read along; \
-                 set --verify 1, and --capath for an authority of your own",
-                self.realm
-            ));
+/// What is dangerous about how a realm speaks to its server, in sentences. The original takes all of it
+/// in silence.
+pub fn dangers(realm: &Realm) -> Vec<String> {
+    let id = realm.id();
+    let encrypted = "set --mode ldap+starttls or --mode ldaps";
+    match mode(realm) {
+        _ if !realm.kind().has_server() => Vec::new(),
+        Mode::Plain if realm.get("bind_dn").is_some() => {
+            vec![format!(
+                "realm '{id}' sends its bind password and those of its users unencrypted; {encrypted}"
+            )]
         }
-        dangers
+        Mode::Plain => {
+            vec![format!("realm '{id}' sends the passwords of its users unencrypted; {encrypted}")]
+        }
+        _ if realm.get("verify") == Some("1") => Vec::new(),
+        _ => vec![format!(
+            "realm '{id}' takes any certificate for its server's, so whoever stands between can read \
+             along; set --verify 1, and --capath for an authority of your own"
+        )],
     }
 }
 
@@ -307,12 +305,12 @@ mod tests {
     }
 
     #[test]
-    fn dangers() {
-        let count = |values: &[_], secret: &str| {
-            Settings::of(&ldap(values), password(secret)).unwrap().dangers().len()
-        };
-        assert_eq!(count(&[("bind_dn", "cn=a")], "x"), 1);
-        assert_eq!(count(&[("mode", "ldaps")], ""), 1);
-        assert_eq!(count(&[("mode", "ldaps"), ("verify", "1")], ""), 0);
+    fn what_is_dangerous() {
+        let told = |values: &[_]| dangers(&ldap(values)).concat();
+        assert!(told(&[("bind_dn", "cn=a")]).contains("bind password"));
+        assert!(told(&[]).contains("unencrypted") && !told(&[]).contains("bind password"));
+        assert!(told(&[("mode", "ldaps")]).contains("any certificate"));
+        assert!(told(&[("secure", "1"), ("verify", "1")]).is_empty());
+        assert!(dangers(Realms::default().get("pam").unwrap()).is_empty());
     }
 }

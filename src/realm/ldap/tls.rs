@@ -185,7 +185,8 @@ pub(super) fn in_words(fault: &rustls::Error, server: &str) -> Error {
 fn untrusted(reason: &CertificateError, server: &str) -> Error {
     let certificate = format!("the certificate of the server '{server}'");
     let (message, hint) = match reason {
-        CertificateError::UnknownIssuer => (
+        // The second one: an authority of the same name, but with another key.
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => (
             format!("{certificate} is signed by an authority that is not trusted"),
             "set --capath to the file with the authority's certificate".to_owned(),
         ),
@@ -213,9 +214,9 @@ fn untrusted(reason: &CertificateError, server: &str) -> Error {
         CertificateError::Revoked => {
             (format!("{certificate} was revoked"), "the server needs a new one".to_owned())
         }
-        CertificateError::BadEncoding => (
-            format!("{certificate} cannot be read"),
-            "certificates of version 1 are not taken; the server needs a new one".to_owned(),
+        CertificateError::Other(fault) if fault.to_string().contains("UnsupportedCertVersion") => (
+            format!("{certificate} is of version 1, which has no subjectAltName"),
+            "the server needs a certificate of version 3".to_owned(),
         ),
         other => return Error::server(format!("{certificate} is not taken: {other}")),
     };
