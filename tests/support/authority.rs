@@ -55,6 +55,6 @@ pub fn stranger(folder: &Path) -> PathBuf {
 
 fn openssl(folder: &Path, verb: &str, words: &[&str]) {
     let run = Command::new("openssl").arg(verb).args(words).current_dir(folder).output();
-    let run = run.expect("openssl is installed (apt-get install openssl)");
+    let run = run.unwrap_or_else(|fault| panic!("{fault}: openssl is missing (apt-get install openssl)"));
     assert!(run.status.success(), "openssl {verb}: {}", String::from_utf8_lossy(&run.stderr));
 }

@@ -3,6 +3,7 @@
 
 pub mod authority;
 pub mod proxy;
+pub mod samba;
 pub mod slapd;
 pub mod terminal;
 

@@ -104,7 +104,7 @@ impl Slapd {
             .args(["-q", "-f", "slapd.conf", "-l", "seed.ldif"])
             .current_dir(path)
             .output()
-            .expect("slapd is installed (apt-get install slapd ldap-utils)");
+            .unwrap_or_else(|fault| panic!("{fault}: slapd is missing (apt-get install slapd ldap-utils)"));
         assert!(run.status.success(), "slapadd: {}", String::from_utf8_lossy(&run.stderr));
         let (child, port, tls_port) = start(path);
         Self { child, folder, port, tls_port }
@@ -136,7 +136,7 @@ impl Slapd {
             .arg("-f")
             .arg(file)
             .output()
-            .expect("ldapmodify is installed (apt-get install ldap-utils)");
+            .unwrap_or_else(|fault| panic!("{fault}: ldapmodify is missing (apt-get install ldap-utils)"));
         assert!(run.status.success(), "ldapmodify: {}", String::from_utf8_lossy(&run.stderr));
     }
 }
@@ -206,7 +206,7 @@ fn start(path: &Path) -> (Child, u16, u16) {
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
-            .expect("slapd is installed (apt-get install slapd)");
+            .unwrap_or_else(|fault| panic!("{fault}: slapd is missing (apt-get install slapd)"));
         if answers(&mut child, tls) {
             return (child, plain, tls);
         }
@@ -225,7 +225,7 @@ fn answers(child: &mut Child, tls_port: u16) -> bool {
             .arg(format!("ldaps://127.0.0.1:{tls_port}"))
             .env("LDAPTLS_REQCERT", "never")
             .output()
-            .expect("ldapwhoami is installed (apt-get install ldap-utils)");
+            .unwrap_or_else(|fault| panic!("{fault}: ldapwhoami is missing (apt-get install ldap-utils)"));
         if asked.status.success() {
             return child.try_wait().unwrap().is_none();
         }
