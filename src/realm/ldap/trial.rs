@@ -88,16 +88,17 @@ fn sign_on(settings: &Settings, server: &str, steps: &mut Vec<Step>) -> Option<S
         let list = found.iter().map(std::net::SocketAddr::ip).collect();
         Ok((found, Finding::Addresses(list)))
     })?;
-    let stream = step(steps, "connect", server, || {
-        let stream = dial(settings, server, &addresses)?;
-        Ok((stream, Finding::Reached(settings.address(server))))
-    })?;
-    let speak = || speak(settings, server, stream).map_err(|failure| failure.error);
+    let speak = |stream| speak(settings, server, stream).map_err(|failure| failure.error);
+    let reached = || Finding::Reached(settings.address(server));
     let mut session = if settings.mode == Mode::Plain {
-        speak().ok().map(|line| Session::on(line, settings))?
+        step(steps, "connect", server, || {
+            let stream = dial(settings, server, &addresses)?;
+            Ok((Session::on(speak(stream)?, settings), reached()))
+        })?
     } else {
+        let stream = step(steps, "connect", server, || Ok((dial(settings, server, &addresses)?, reached())))?;
         step(steps, "tls", server, || {
-            let mut session = Session::on(speak()?, settings);
+            let mut session = Session::on(speak(stream)?, settings);
             let certificate = session.certificate();
             Ok((session, Finding::Encrypted(certificate, settings.verify)))
         })?
