@@ -19,6 +19,8 @@ pub enum Kind {
     Failed,
     /// The answer is "no".
     No,
+    /// It would take away more than is allowed; nothing was changed.
+    Excessive,
 }
 
 /// The things an error can be about.
@@ -116,6 +118,14 @@ pub enum Error {
         /// The way out, when it is known.
         hint: Option<String>,
     },
+    /// A change would take away more than is allowed.
+    #[error("{message}")]
+    Excessive {
+        /// What would have gone, and what is allowed.
+        message: String,
+        /// The way out, when it is known.
+        hint: Option<String>,
+    },
     /// The caller lacks a permission. What exists and what does not is not told.
     #[error("Permission check failed{}", lacking(.0))]
     Denied(Option<Lacking>),
@@ -206,6 +216,11 @@ impl Error {
         self
     }
 
+    /// A change that would take away more than is allowed.
+    pub fn excessive(message: impl Into<String>) -> Self {
+        Self::Excessive { message: message.into(), hint: None }
+    }
+
     /// One refused parameter.
     pub fn parameter(name: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Parameters(vec![Parameter { name: name.into(), message: message.into() }])
@@ -229,7 +244,10 @@ impl Error {
     /// Adds the way out to a refusal, a bad value or a server's failure; other failures stay as they are.
     #[must_use]
     pub fn with_hint(mut self, text: impl Into<String>) -> Self {
-        if let Self::Invalid { hint, .. } | Self::Refused { hint, .. } | Self::Server { hint, .. } = &mut self
+        if let Self::Invalid { hint, .. }
+        | Self::Refused { hint, .. }
+        | Self::Server { hint, .. }
+        | Self::Excessive { hint, .. } = &mut self
         {
             *hint = Some(text.into());
         }
@@ -239,9 +257,10 @@ impl Error {
     /// What to do next, when we know it.
     pub fn hint(&self) -> Option<&str> {
         match self {
-            Self::Invalid { hint, .. } | Self::Refused { hint, .. } | Self::Server { hint, .. } => {
-                hint.as_deref()
-            }
+            Self::Invalid { hint, .. }
+            | Self::Refused { hint, .. }
+            | Self::Server { hint, .. }
+            | Self::Excessive { hint, .. } => hint.as_deref(),
             _ => None,
         }
     }
@@ -251,6 +270,7 @@ impl Error {
         match self {
             Self::Invalid { .. } | Self::Parameters(_) | Self::Usage(_) => Kind::Usage,
             Self::Denied(_) => Kind::No,
+            Self::Excessive { .. } => Kind::Excessive,
             _ => Kind::Failed,
         }
     }

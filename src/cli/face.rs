@@ -27,6 +27,7 @@ impl Face {
             (Self::Own, Kind::Failed) => 1,
             (Self::Own, Kind::Usage) => 2,
             (Self::Own, Kind::No) => 3,
+            (Self::Own, Kind::Excessive) => 4,
         }
     }
 }

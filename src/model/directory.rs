@@ -4,6 +4,7 @@
 //! together, so that no edit leaves a reference to something that is gone.
 
 mod acl;
+mod bulk;
 mod groups;
 mod pools;
 mod roles;

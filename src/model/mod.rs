@@ -13,6 +13,7 @@ pub mod privilege;
 pub mod property_string;
 pub mod realm;
 pub mod role;
+pub mod sync;
 pub mod table;
 pub mod tfa;
 pub mod token;

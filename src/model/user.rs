@@ -51,3 +51,22 @@ impl User {
         self.tokens.iter().find(|token| token.name.as_str() == name)
     }
 }
+
+/// Whether a text is a mail address as user records take it: words joined by single dots, `@`, labels
+/// joined by dots; or nothing (`docs/user-cfg.md`).
+pub fn is_mail_address(text: &str) -> bool {
+    let word = |word: &str| {
+        !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '+' | '-' | '~'))
+    };
+    let label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    match text.split_once('@') {
+        Some((user, domain)) => user.split('.').all(word) && domain.split('.').all(label),
+        None => text.is_empty(),
+    }
+}
+
+/// Whether a text may be the keys of second factors in the old form: `[0-9a-zA-Z!=]`, at most 4096.
+pub fn are_keys(text: &str) -> bool {
+    text.len() <= 4096 && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'!' | b'='))
+}

@@ -2,3 +2,4 @@
 
 pub mod ldap;
 pub mod pam;
+pub mod sync;

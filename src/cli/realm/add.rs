@@ -41,6 +41,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let kind = check.one("type", RealmKind::parse);
     let given = super::properties(context.face, values);
     check.refuse_all(check_values(&given));
+    check.refuse_all(super::refuse_own_keys(context.face, &given));
     let (id, kind) = check.end(id.zip(kind))?;
     let password = super::bind_password(context.face, values)?;
     let mut stored = given;

@@ -35,6 +35,9 @@ pub const NODE: Node = Node::Group {
 };
 
 const REALM: Parameter = Parameter::positional("realm", "The realm's name.");
+/// The property with the options of a synchronisation that names none.
+const SYNC_DEFAULTS: &str = "sync-defaults-options";
+
 const CHECK_CONNECTION: Parameter =
     Parameter::of("check-connection", Kind::Boolean, "Try the connection before anything is stored.")
         .default("0");
@@ -55,6 +58,17 @@ fn properties(face: Face, values: &Values) -> Vec<(String, String)> {
         given.push((parameter.name.to_owned(), value));
     }
     given
+}
+
+/// Refuses what the original does not know of `sync-defaults-options`, and would not read back.
+fn refuse_own_keys(face: Face, given: &[(String, String)]) -> Result<()> {
+    let mut texts = given.iter().filter(|(name, _)| name == SYNC_DEFAULTS).map(|(_, text)| text.as_str());
+    let own = |text: &str| text.split(',').any(|pair| pair.starts_with("max-delete="));
+    if face == Face::Original && texts.any(own) {
+        let message = "invalid format - invalid key in comma-separated list property: max-delete";
+        return Err(Error::parameter(SYNC_DEFAULTS, message));
+    }
+    Ok(())
 }
 
 /// The password the realm is to bind with, asked for where usher's own face allows it.

@@ -41,6 +41,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let id = super::realm_id(&check);
     let set = super::properties(context.face, values);
     check.refuse_all(check_values(&set));
+    check.refuse_all(super::refuse_own_keys(context.face, &set));
     let delete = check.list("delete", |name| Ok(name.to_owned())).unwrap_or_default();
     let id = check.end(id)?;
     let password = super::bind_password(context.face, values)?;

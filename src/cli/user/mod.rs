@@ -11,6 +11,7 @@ use super::parameter::Parameter;
 use super::values::Check;
 use crate::error::{Error, Result};
 use crate::model::id::UserId;
+use crate::model::user::{are_keys, is_mail_address};
 
 /// The commands about users, in the order of the original's usage.
 pub const NODE: Node = Node::Group {
@@ -56,28 +57,21 @@ pub const GROUPS: Parameter = Parameter::list("groups", "Groups the user is to b
 /// Old second factor keys.
 pub const KEYS: Parameter = Parameter::text("keys", "Keys of second factors in the old form.");
 
-/// A mail address: words joined by single dots, `@`, labels joined by dots; or nothing.
+/// A mail address, or nothing.
 fn email(text: &str) -> Result<String> {
-    let word = |word: &str| {
-        !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '+' | '-' | '~'))
-    };
-    let label =
-        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let right = match text.split_once('@') {
-        Some((user, domain)) => user.split('.').all(word) && domain.split('.').all(label),
-        None => text.is_empty(),
-    };
-    if right {
+    if is_mail_address(text) {
         return Ok(text.to_owned());
     }
     Err(Error::invalid("value does not look like a valid email address"))
 }
 
-/// Keys of second factors in the old form: `[0-9a-zA-Z!=]`, at most 4096.
+/// Keys of second factors in the old form.
 fn keys(text: &str) -> Result<String> {
-    let right =
-        text.len() <= 4096 && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'!' | b'='));
-    if right { Ok(text.to_owned()) } else { Err(Error::invalid("value does not match the regex pattern")) }
+    if are_keys(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(Error::invalid("value does not match the regex pattern"))
+    }
 }
 
 /// The user id a command is about.

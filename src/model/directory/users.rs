@@ -177,7 +177,7 @@ impl Directory {
 }
 
 /// Refuses a text that is stored without escapes and would end its field or line.
-fn require_raw(name: &str, text: &str) -> Result<()> {
+pub(super) fn require_raw(name: &str, text: &str) -> Result<()> {
     let ends = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
     if ends || text.contains(|letter: char| letter == ':' || letter.is_control()) {
         let message =

@@ -144,6 +144,13 @@ pub const SYNC_KEYS: &[Key] = &[
         "What to remove of users and groups that are gone from the server.",
     ),
     key("enable-new", false, Flag, "<1|0>", "Whether new users may log in at once."),
+    key(
+        "max-delete",
+        false,
+        Pattern { regex: "N or N%", fits: is_limit },
+        "<N|N%>",
+        "How many users, and groups, one synchronisation may take away.",
+    ),
     key("full", false, Flag, "<1|0>", "Deprecated: use remove-vanished=entry;properties."),
     key("purge", false, Flag, "<1|0>", "Deprecated: use remove-vanished=acl."),
 ];
@@ -263,6 +270,10 @@ fn is_claim(text: &str) -> bool {
 
 fn is_vanished_list(text: &str) -> bool {
     text == "none" || text.split(';').all(|word| matches!(word, "acl" | "entry" | "properties"))
+}
+
+fn is_limit(text: &str) -> bool {
+    crate::model::sync::Limit::parse(text).is_ok()
 }
 
 fn is_mapping(text: &str) -> bool {

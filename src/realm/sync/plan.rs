@@ -1,0 +1,241 @@
+//! What is to be done so that a directory has the users and groups the server has.
+
+use super::fetched::{Fetched, Remark};
+use super::options::Options;
+use super::record;
+use super::safety::{self, Loss};
+use crate::error::Result;
+use crate::model::acl::{AclEntry, Subject};
+use crate::model::directory::Directory;
+use crate::model::id::{GroupId, RealmId, TokenId, UserId};
+use std::collections::BTreeSet;
+
+/// What becomes of one user or group of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It is new.
+    Add,
+    /// It is there, and the server's word replaces everything; whether that changes anything.
+    Overwrite(bool),
+    /// It is there, and the server's word comes on top; whether that changes anything.
+    Update(bool),
+    /// It is not taken; a remark says why.
+    Skip,
+}
+
+impl Step {
+    /// Whether a record changes or comes to be.
+    pub fn changes(self) -> bool {
+        matches!(self, Self::Add | Self::Overwrite(true) | Self::Update(true))
+    }
+}
+
+/// What is to be done, worked out for one state of a directory.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What becomes of each user of the answer, in its order; nothing when users are left alone.
+    pub users: Vec<Step>,
+    /// What becomes of each group of the answer.
+    pub groups: Vec<Step>,
+    /// Users of the realm the server does not know, sorted; what becomes of them is an option.
+    pub vanished_users: BTreeSet<UserId>,
+    /// Groups of the realm the server does not know.
+    pub vanished_groups: BTreeSet<GroupId>,
+    /// What a person should know besides.
+    pub remarks: Vec<Remark>,
+}
+
+/// What was done, as far as other files follow from it.
+#[derive(Debug, Default)]
+pub struct Applied {
+    /// Users that were removed.
+    pub users: BTreeSet<UserId>,
+    /// Their API tokens.
+    pub tokens: Vec<TokenId>,
+    /// ACL entries that went.
+    pub entries: Vec<AclEntry>,
+    /// Memberships of removed users in groups that are not synchronised.
+    pub memberships: Vec<(GroupId, UserId)>,
+}
+
+/// Works out what is to be done with the users and groups of `realm`.
+///
+/// # Errors
+/// [`crate::error::Error::Excessive`] when the server knows nobody and somebody would lose by it
+/// (unless that is allowed), or when more users or more groups would be removed, or lose their ACL
+/// entries, than is allowed: more than half, unless said otherwise; two are never too many.
+pub fn plan(directory: &Directory, realm: &RealmId, fetched: &Fetched, options: &Options) -> Result<Plan> {
+    let holders = holders(directory);
+    let mut plan = Plan {
+        users: Vec::new(),
+        groups: Vec::new(),
+        vanished_users: BTreeSet::new(),
+        vanished_groups: BTreeSet::new(),
+        remarks: Vec::new(),
+    };
+    if options.scope.has_users() {
+        plan.users(directory, realm, fetched, options, &holders)?;
+    }
+    if options.scope.has_groups() {
+        plan.groups(directory, realm, fetched, options, &holders)?;
+    }
+    Ok(plan)
+}
+
+/// Everybody who holds ACL entries.
+fn holders(directory: &Directory) -> BTreeSet<String> {
+    directory.entries().map(|entry| entry.subject.to_string()).collect()
+}
+
+/// Those of the sorted names `here` that are not among the sorted names `there`.
+fn missing<'n>(here: impl Iterator<Item = &'n str>, there: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let mut there = there.peekable();
+    here.filter(|name| {
+        while there.next_if(|other| other < name).is_some() {}
+        there.peek() != Some(name)
+    })
+    .collect()
+}
+
+impl Plan {
+    fn remark(&mut self, about: &str, reason: String, original: Option<String>) {
+        self.remarks.push(Remark { about: about.to_owned(), reason, original });
+    }
+
+    fn users(
+        &mut self,
+        directory: &Directory,
+        realm: &RealmId,
+        fetched: &Fetched,
+        options: &Options,
+        holders: &BTreeSet<String>,
+    ) -> Result<()> {
+        let ending = format!("@{realm}");
+        let here: Vec<&str> = directory.users.ids().filter(|id| id.ends_with(&ending)).collect();
+        let gone = missing(here.iter().copied(), fetched.users().map(|user| user.id()));
+        let lost = match (options.vanished.entry, options.vanished.acl) {
+            (true, _) => gone.len(),
+            (false, true) => gone.iter().filter(|id| holders.contains(**id)).count(),
+            (false, false) => 0,
+        };
+        let known = fetched.users().len();
+        safety::check(&Loss { what: "users", all: here.len(), lost, known }, options)?;
+        self.vanished_users = gone.into_iter().map(UserId::parse).collect::<Result<_>>()?;
+        for user in fetched.users() {
+            let step = match directory.users.get(user.id()) {
+                Some(before) => {
+                    let changes = record::user(user, Some(&before), options)? != before;
+                    if options.vanished.properties { Step::Overwrite(changes) } else { Step::Update(changes) }
+                }
+                None => self.new_user(user.id(), options, holders)?,
+            };
+            self.users.push(step);
+        }
+        Ok(())
+    }
+
+    fn new_user(&mut self, id: &str, options: &Options, holders: &BTreeSet<String>) -> Result<Step> {
+        let user = UserId::parse(id)?;
+        let reason = if user.holds_control_character() {
+            "skipped: the name holds a control character"
+        } else if user.holds_list_separator() && !options.accept_separators {
+            "skipped: the name holds a ',' or ';', which part the items of lists"
+        } else {
+            if holders.contains(id) {
+                self.remark(id, "is new, and ACL entries under this name were there before".into(), None);
+            }
+            return Ok(Step::Add);
+        };
+        self.remark(id, reason.into(), None);
+        Ok(Step::Skip)
+    }
+
+    fn groups(
+        &mut self,
+        directory: &Directory,
+        realm: &RealmId,
+        fetched: &Fetched,
+        options: &Options,
+        holders: &BTreeSet<String>,
+    ) -> Result<()> {
+        let ending = format!("-{realm}");
+        let others: Vec<String> = options.neighbours.iter().map(|other| format!("-{other}")).collect();
+        let of_another = |id: &str| others.iter().any(|ending| id.ends_with(ending));
+        let of_realm = |id: &&str| id.ends_with(&ending) && !of_another(id);
+        let here: Vec<&str> = directory.groups.ids().filter(of_realm).collect();
+        let gone = missing(here.iter().copied(), fetched.groups().map(|group| group.id()));
+        let lost = match (options.vanished.entry, options.vanished.acl) {
+            (true, _) => gone.len(),
+            (false, true) => gone.iter().filter(|id| holders.contains(&format!("@{id}"))).count(),
+            (false, false) => 0,
+        };
+        let known = fetched.groups().len();
+        safety::check(&Loss { what: "groups", all: here.len(), lost, known }, options)?;
+        self.vanished_groups = gone.into_iter().map(GroupId::parse).collect::<Result<_>>()?;
+        let mut emptied = 0_usize;
+        for group in fetched.groups() {
+            if of_another(group.id()) {
+                self.remark(group.id(), "skipped: by its name it is a group of another realm".into(), None);
+                self.groups.push(Step::Skip);
+                continue;
+            }
+            let before = directory.groups.get(group.id());
+            let (after, left_out) = record::group(group, before.as_ref(), options)?;
+            for user in left_out {
+                let reason = format!("'{user}' is left out: its name would part the list of members");
+                self.remark(group.id(), reason, None);
+            }
+            let step = match before {
+                Some(before) => {
+                    emptied += usize::from(!before.members.is_empty() && after.members.is_empty());
+                    let changes = after != before;
+                    if options.vanished.properties { Step::Overwrite(changes) } else { Step::Update(changes) }
+                }
+                None => {
+                    if holders.contains(&format!("@{}", group.id())) {
+                        let reason = "is new, and ACL entries under this name were there before";
+                        self.remark(group.id(), reason.into(), None);
+                    }
+                    Step::Add
+                }
+            };
+            self.groups.push(step);
+        }
+        if fetched.users().len() == 0 && emptied > 0 && !options.allow_empty {
+            return Err(safety::empty("users", &format!("{emptied} groups would lose all their members")));
+        }
+        Ok(())
+    }
+
+    /// Does it: to the directory the plan was made for, with the same answer and options.
+    ///
+    /// # Errors
+    /// Those of the edits; then the directory is half done and has to be thrown away.
+    pub fn apply(&self, directory: &mut Directory, fetched: &Fetched, options: &Options) -> Result<Applied> {
+        let mut applied = Applied::default();
+        if options.vanished.entry {
+            (applied.tokens, applied.entries) = directory.remove_users(&self.vanished_users)?;
+            directory.remove_groups(&self.vanished_groups);
+            applied.users = self.vanished_users.clone();
+        }
+        if options.vanished.acl && !(self.vanished_users.is_empty() && self.vanished_groups.is_empty()) {
+            applied.entries.extend(directory.drop_subjects(|subject| match subject {
+                Subject::User(id) => self.vanished_users.contains(id),
+                Subject::Group(id) => self.vanished_groups.contains(id),
+                Subject::Token(_) => false,
+            }));
+        }
+        for (user, _) in fetched.users().zip(&self.users).filter(|(_, step)| step.changes()) {
+            let before = directory.users.get(user.id());
+            directory.set_user(record::user(user, before.as_ref(), options)?)?;
+        }
+        for (group, _) in fetched.groups().zip(&self.groups).filter(|(_, step)| step.changes()) {
+            let before = directory.groups.get(group.id());
+            directory.set_group(record::group(group, before.as_ref(), options)?.0)?;
+        }
+        if options.vanished.entry && !options.keep.memberships {
+            applied.memberships = directory.remove_memberships(&self.vanished_users);
+        }
+        Ok(applied)
+    }
+}
