@@ -2,8 +2,10 @@
 
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
+use crate::model::sync::{Keep, Limit, NameCase, Wishes};
 use crate::secret::NewScheme;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// The name of the file.
@@ -18,6 +20,33 @@ pub struct Settings {
     pub password_hash: Option<NewScheme>,
     /// How long a command waits for the lock; `None`: it says nothing.
     pub lock_timeout: Option<Duration>,
+    /// What holds for all realms with a directory server.
+    sync: Server,
+    /// What holds for one realm, by its name.
+    realms: BTreeMap<String, Server>,
+}
+
+/// How the directory server of a realm is asked; `None` is left to the defaults.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Server {
+    /// How its users and groups are synchronised.
+    pub wishes: Wishes,
+    /// How long a connection may take to come about.
+    pub connect_timeout: Option<Duration>,
+    /// How long one answer may take.
+    pub timeout: Option<Duration>,
+}
+
+impl Settings {
+    /// What is said about the directory server of a realm: by its name, else for all of them.
+    pub fn server(&self, realm: &str) -> Server {
+        let (near, far) = (self.realms.get(realm).cloned().unwrap_or_default(), self.sync.clone());
+        Server {
+            wishes: near.wishes.or(far.wishes),
+            connect_timeout: near.connect_timeout.or(far.connect_timeout),
+            timeout: near.timeout.or(far.timeout),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -30,6 +59,10 @@ struct File {
     password: Password,
     #[serde(default)]
     lock: Lock,
+    #[serde(default)]
+    sync: ServerTable,
+    #[serde(default)]
+    realm: BTreeMap<String, ServerTable>,
 }
 
 #[derive(Default, Deserialize)]
@@ -49,6 +82,78 @@ enum Hash {
 #[serde(deny_unknown_fields)]
 struct Lock {
     timeout: Option<u32>,
+}
+
+/// The keys of `[sync]` and `[realm.NAME]`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ServerTable {
+    max_delete: Option<Checked<Limit>>,
+    nested: Option<bool>,
+    member_uid: Option<bool>,
+    name_case: Option<Checked<NameCase>>,
+    keep: Option<Checked<Keep>>,
+    page_size: Option<std::num::NonZeroU32>,
+    connect_timeout: Option<std::num::NonZeroU32>,
+    timeout: Option<std::num::NonZeroU32>,
+}
+
+/// A value with rules of its own, written as a text or a number.
+struct Checked<T>(T);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Raw {
+    Number(u32),
+    Text(String),
+}
+
+/// Something that is read from one word.
+trait Word: Sized {
+    fn read(text: &str) -> Result<Self>;
+}
+
+macro_rules! word {
+    ($name:ty) => {
+        impl Word for $name {
+            fn read(text: &str) -> Result<Self> {
+                Self::parse(text)
+            }
+        }
+    };
+}
+
+word!(Limit);
+word!(NameCase);
+word!(Keep);
+
+impl<'de, T: Word> Deserialize<'de> for Checked<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
+        let text = match Raw::deserialize(input)? {
+            Raw::Number(number) => number.to_string(),
+            Raw::Text(text) => text,
+        };
+        T::read(&text).map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+impl From<ServerTable> for Server {
+    fn from(table: ServerTable) -> Self {
+        let seconds = |number: std::num::NonZeroU32| Duration::from_secs(number.get().into());
+        Self {
+            wishes: Wishes {
+                max_delete: table.max_delete.map(|value| value.0),
+                nested: table.nested,
+                member_uid: table.member_uid,
+                name_case: table.name_case.map(|value| value.0),
+                keep: table.keep.map(|value| value.0),
+                page_size: table.page_size.map(std::num::NonZeroU32::get),
+                ..Wishes::default()
+            },
+            connect_timeout: table.connect_timeout.map(seconds),
+            timeout: table.timeout.map(seconds),
+        }
+    }
 }
 
 /// Reads the file.
@@ -71,6 +176,8 @@ pub fn parse(text: &[u8]) -> Result<Settings> {
             Hash::Sha256Crypt => NewScheme::Sha256Crypt,
         }),
         lock_timeout: file.lock.timeout.map(|seconds| Duration::from_secs(seconds.into())),
+        sync: file.sync.into(),
+        realms: file.realm.into_iter().map(|(name, table)| (name, table.into())).collect(),
     })
 }
 
@@ -101,8 +208,33 @@ mod tests {
     }
 
     #[test]
+    fn servers_of_realms() {
+        let settings = parse(
+            b"[sync]\nmax-delete = \"10%\"\nnested = true\ntimeout = 5\n\
+              [realm.corp]\nmax-delete = 20\nmember-uid = true\nname-case = \"lower\"\nkeep = \"memberships\"\n\
+              page-size = 250\nconnect-timeout = 2\n",
+        )
+        .unwrap();
+        let corp = settings.server("corp");
+        assert_eq!(corp.wishes.max_delete, Some(Limit::Count(20)));
+        assert_eq!((corp.wishes.nested, corp.wishes.member_uid), (Some(true), Some(true)));
+        assert_eq!((corp.wishes.name_case, corp.wishes.page_size), (Some(NameCase::Lower), Some(250)));
+        assert!(corp.wishes.keep.unwrap().memberships);
+        assert_eq!(
+            (corp.timeout, corp.connect_timeout),
+            (Some(Duration::from_secs(5)), Some(Duration::from_secs(2)))
+        );
+        assert_eq!(settings.server("other").wishes.max_delete, Some(Limit::Percent(10)));
+        assert_eq!(settings.server("other").wishes.member_uid, None);
+    }
+
+    #[test]
     fn mistakes_have_a_place() {
         for (text, place) in [
+            ("[sync]\nmax-delete = \"many\"\n", "usher.toml:2:14"),
+            ("[realm.corp]\nname-case = \"upper\"\n", "usher.toml:2:13"),
+            ("[realm.corp]\npage-size = 0\n", "usher.toml:2:13"),
+            ("[realm.corp]\nscope = \"both\"\n", "usher.toml:2:1"),
             ("[password]\nhash = \"md5\"\n", "usher.toml:2:8"),
             ("[lokc]\n", "usher.toml:1:2"),
             ("catalogue = 1\n", "usher.toml:1:"),

@@ -69,13 +69,18 @@ impl TfaFile {
 
     /// Removes everything of a user; tells whether there was anything.
     pub fn remove_user(&mut self, user: &UserId) -> bool {
+        self.remove_users(|name| name == user.as_str())
+    }
+
+    /// Removes everything of all users whose name `goes`; tells whether there was anything.
+    pub fn remove_users(&mut self, goes: impl Fn(&str) -> bool) -> bool {
         match &mut self.content {
-            Content::Current { factors, .. } => factors.remove_user(user),
+            Content::Current { factors, .. } => factors.remove_users(goes),
             Content::Legacy => {
                 let kept: Vec<u8> = self
                     .source
                     .split_inclusive(|byte| *byte == b'\n')
-                    .filter(|line| legacy_user(line).is_none_or(|name| *text_of(name) != *user.as_str()))
+                    .filter(|line| legacy_user(line).is_none_or(|name| !goes(&text_of(name))))
                     .flatten()
                     .copied()
                     .collect();

@@ -5,6 +5,7 @@ use crate::format::Warning;
 use crate::format::encoding::text_of;
 use crate::format::secret_lines::{Grammar, Pair, SecretLines};
 use crate::model::id::{TokenId, UserId, split_token};
+use std::collections::BTreeSet;
 
 /// The name of the file.
 pub const FILE: &str = "priv/token.cfg";
@@ -55,6 +56,12 @@ impl TokenSecrets {
     pub fn remove(&mut self, token: &TokenId) -> bool {
         let token = token.to_string();
         self.0.remove(|found| found == token)
+    }
+
+    /// Removes the secrets of all tokens of these users; tells whether there were any.
+    pub fn remove_users(&mut self, users: &BTreeSet<UserId>) -> bool {
+        let owner = |token: &str| split_token(token).and_then(|bang| users.get(token.get(..bang)?)).is_some();
+        self.0.remove(owner)
     }
 
     /// Removes the secrets of all tokens of a user; tells whether there were any.

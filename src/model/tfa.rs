@@ -195,8 +195,13 @@ impl Factors {
 
     /// Removes everything of a user; tells whether there was anything.
     pub fn remove_user(&mut self, user: &UserId) -> bool {
+        self.remove_users(|name| name == user.as_str())
+    }
+
+    /// Removes everything of all users whose name `goes`; tells whether there was anything.
+    pub fn remove_users(&mut self, goes: impl Fn(&str) -> bool) -> bool {
         let before = self.users.len();
-        self.users.retain(|(name, _)| name != user.as_str());
+        self.users.retain(|(name, _)| !goes(name));
         self.users.len() != before
     }
 

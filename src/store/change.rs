@@ -5,7 +5,7 @@
 
 use super::{Change, Store, Transaction};
 use crate::catalogue::Catalogue;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::format::rope::Rope;
 use crate::format::shadow_cfg::Shadow;
 use crate::format::tfa_cfg::TfaFile;
@@ -16,7 +16,8 @@ use crate::format::{
 use crate::model::acl::AclEntry;
 use crate::model::directory::Directory;
 use crate::model::id::{RealmId, TokenId, UserId};
-use crate::model::realm::{RealmKind, Realms};
+use crate::model::realm::{Realm, RealmKind, Realms};
+use crate::realm::sync;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -223,6 +224,36 @@ impl<'t> Draft<'t> {
         }
         self.second_factors()?.remove_user(id);
         Ok(RemovedUser { entries })
+    }
+
+    /// Does what a synchronisation comes to: to the users and groups, and, for users that are removed, to
+    /// the secrets that would be left behind. Realm and answer have to belong together: a realm that was
+    /// changed since `asked`, when the server was, is refused.
+    ///
+    /// # Errors
+    /// Those of [`sync::plan`] and of reading the files; [`Error::Refused`] for a realm that changed.
+    pub fn synchronise(
+        &mut self,
+        asked: &Realm,
+        fetched: &sync::Fetched,
+        options: &sync::Options,
+    ) -> Result<(sync::Plan, sync::Applied)> {
+        if self.realms()?.get(asked.id().as_str()) != Some(asked) {
+            let message = format!("realm '{}' was changed while its server was asked", asked.id());
+            return Err(Error::refused(message).with_hint("nothing was changed; try again"));
+        }
+        let directory = self.directory()?;
+        let plan = sync::plan(directory, asked.id(), fetched, options)?;
+        let applied = plan.apply(directory, fetched, options)?;
+        if !applied.users.is_empty() {
+            if !options.keep.token_secrets {
+                self.token_secrets()?.remove_users(&applied.users);
+            }
+            if !options.keep.second_factors {
+                self.second_factors()?.remove_users(|name| applied.users.contains(name));
+            }
+        }
+        Ok((plan, applied))
     }
 
     /// Removes the password, token secrets and second factors that somebody of this name left behind:
