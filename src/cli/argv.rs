@@ -62,13 +62,13 @@ pub fn normalise(
         };
         match parameter.place {
             // A positional may be named, but where it stands in its position that counts.
-            Place::Positional => {}
+            Place::Positional | Place::OwnOptionalPositional => {}
             Place::OptionalPositional => named.push(value),
             Place::RequiredOption | Place::Option => options.push(format!("--{}={value}", parameter.name)),
         }
     }
     let wanted = parameters.iter().filter(|one| one.is_positional());
-    let needed = wanted.clone().filter(|one| one.place == Place::Positional).count();
+    let needed = wanted.clone().filter(|one| one.is_needed(face)).count();
     if positionals.len() == needed {
         positionals.extend(named.pop());
     }

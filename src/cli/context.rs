@@ -36,6 +36,8 @@ pub struct Context {
     pub dry_run: bool,
     /// What a dry run would have changed.
     pub would_change: Vec<FileChange>,
+    /// Whether the answer of the command is shown in a dry run, too.
+    pub answers_dry_run: bool,
     /// What went wrong although there is an answer: told behind it, and it picks the exit status.
     pub failure: Option<Error>,
     /// Whether the directory is that of a Proxmox node, which the original reads too.
@@ -67,6 +69,7 @@ impl Context {
             settings,
             dry_run,
             would_change: Vec::new(),
+            answers_dry_run: false,
             failure: None,
             shared,
         })
@@ -148,7 +151,7 @@ impl Context {
         let outcome = change(&self.store, &self.catalogue, self.dry_run, edit)?;
         self.warn(&outcome.warnings);
         if self.dry_run {
-            self.would_change = outcome.files;
+            self.would_change.extend(outcome.files);
         }
         Ok(outcome.value)
     }

@@ -234,10 +234,16 @@ fn perform(
     let dry_run = values.is_on("dry-run");
     let mut context = Context::open(face, place, path.join(" "), dry_run)?;
     let answer = (verb.run)(&mut context, values)?;
-    if dry_run {
-        let difference = dry_run::difference(&context.would_change);
-        say(output, &difference)?;
-        return Ok(if context.would_change.is_empty() { 0 } else { 3 });
+    if dry_run && face == Face::Own {
+        if style.format == Format::Text || !context.answers_dry_run {
+            let difference = dry_run::difference(&context.would_change);
+            say(output, &difference)?;
+        }
+        if context.answers_dry_run {
+            output.answer(&answer, &style)?;
+        }
+        let status = if context.would_change.is_empty() { 0 } else { 3 };
+        return context.failure.map_or(Ok(status), Err);
     }
     output.answer(&answer, &style)?;
     context.failure.map_or(Ok(0), Err)

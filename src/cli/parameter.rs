@@ -1,5 +1,7 @@
 //! What a command can be told, as data: one table serves parsing, help, man pages and completions.
 
+use super::face::Face;
+
 /// What sort of value a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -26,6 +28,8 @@ pub enum Place {
     Positional,
     /// By its position; it may be left out.
     OptionalPositional,
+    /// By its position; it may be left out in usher's own face.
+    OwnOptionalPositional,
     /// As an option that must be there.
     RequiredOption,
     /// As an option.
@@ -131,6 +135,22 @@ impl Parameter {
         self
     }
 
+    /// The same positional, which may be left out in usher's own face.
+    #[must_use]
+    pub const fn optional_here(mut self) -> Self {
+        self.place = Place::OwnOptionalPositional;
+        self
+    }
+
+    /// Whether the parameter is found by its position and has to be there.
+    pub fn is_needed(&self, face: Face) -> bool {
+        match self.place {
+            Place::Positional => true,
+            Place::OwnOptionalPositional => face == Face::Original,
+            _ => false,
+        }
+    }
+
     /// The same, in usher's own face only.
     #[must_use]
     pub const fn own(mut self) -> Self {
@@ -147,7 +167,7 @@ impl Parameter {
 
     /// Whether the parameter is found by its position.
     pub fn is_positional(&self) -> bool {
-        matches!(self.place, Place::Positional | Place::OptionalPositional)
+        matches!(self.place, Place::Positional | Place::OptionalPositional | Place::OwnOptionalPositional)
     }
 
     /// The type as help shows it.

@@ -38,7 +38,8 @@ pub fn parameters(verb: &Verb) -> Vec<&'static Parameter> {
         all.extend(ANSWERING);
     }
     if verb.writes {
-        all.extend(WRITING);
+        // The original has an option of its own to try one command out.
+        all.extend(WRITING.iter().filter(|one| !verb.parameters.iter().any(|own| own.name == one.name)));
     }
     all.extend(EVERY);
     all

@@ -21,8 +21,10 @@ pub fn line(face: Face, path: &[&str], verb: &Verb) -> String {
     let mut arguments = String::new();
     for parameter in visible(face, verb) {
         let text = match parameter.place {
-            Place::Positional => format!("<{}>", parameter.name),
-            Place::OptionalPositional => format!("[<{}>]", parameter.name),
+            _ if parameter.is_needed(face) => format!("<{}>", parameter.name),
+            Place::Positional | Place::OptionalPositional | Place::OwnOptionalPositional => {
+                format!("[<{}>]", parameter.name)
+            }
             Place::RequiredOption => format!("--{} {}", parameter.name, parameter.type_text()),
             Place::Option => {
                 options = true;

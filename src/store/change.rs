@@ -67,6 +67,15 @@ pub struct RemovedUser {
     pub entries: Vec<AclEntry>,
 }
 
+/// What came of a synchronisation.
+#[derive(Debug)]
+pub struct Synchronised {
+    /// What was to be done.
+    pub plan: sync::Plan,
+    /// What went with it.
+    pub applied: sync::Applied,
+}
+
 /// Runs `edit` on a fresh copy of the directory under its lock and commits what it changed; with
 /// `dry_run` nothing is committed.
 ///
@@ -237,7 +246,7 @@ impl<'t> Draft<'t> {
         asked: &Realm,
         fetched: &sync::Fetched,
         options: &sync::Options,
-    ) -> Result<(sync::Plan, sync::Applied)> {
+    ) -> Result<Synchronised> {
         if self.realms()?.get(asked.id().as_str()) != Some(asked) {
             let message = format!("realm '{}' was changed while its server was asked", asked.id());
             return Err(Error::refused(message).with_hint("nothing was changed; try again"));
@@ -253,7 +262,7 @@ impl<'t> Draft<'t> {
                 self.second_factors()?.remove_users(|name| applied.users.contains(name));
             }
         }
-        Ok((plan, applied))
+        Ok(Synchronised { plan, applied })
     }
 
     /// Removes the password, token secrets and second factors that somebody of this name left behind:

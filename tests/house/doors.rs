@@ -19,6 +19,7 @@ const DOORS: &[Door] = &[
     ("fs2", &["store"], "locks files"),
     ("getrandom", &["secret"], "salts"),
     ("hashbrown", &["format", "realm"], "sets of names while a file is scanned or a server answers"),
+    ("indicatif", &["cli"], "shows how far a synchronisation has come"),
     ("jiff", &["cli"], "dates and spans as people type them; the only clock that answers show"),
     ("ldap3", &["realm"], "speaks LDAP"),
     ("memchr", &["model", "format"], "finds line ends and separators in large files"),

@@ -5,6 +5,7 @@ pub mod delete;
 pub mod list;
 pub mod modify;
 mod options;
+pub mod sync;
 pub mod test;
 
 use super::command::Node;
@@ -29,7 +30,7 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&delete::VERB),
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
-        Node::Absent("sync"),
+        Node::Verb(&sync::VERB),
         Node::Own(&test::VERB),
     ],
 };

@@ -1,0 +1,94 @@
+//! One synchronisation, from the realm's name to what came of it.
+
+use super::access;
+use super::progress::Bar;
+use super::report::Report;
+use crate::cli::context::Context;
+use crate::cli::face::Face;
+use crate::error::{Error, Result};
+use crate::format::domains_cfg;
+use crate::model::id::RealmId;
+use crate::model::realm::Realm;
+use crate::model::sync::Wishes;
+use crate::realm::ldap::{Session, Settings};
+use crate::realm::sync::{Fetched, Options, fetch};
+use crate::store::change::Synchronised;
+
+/// What is asked of which realm.
+pub(super) struct Order {
+    /// The realm as it is configured.
+    pub(super) realm: Realm,
+    /// What is to be done.
+    pub(super) options: Options,
+}
+
+/// Synchronises a realm as `wishes` say, where these say nothing as the realm says, else as
+/// `usher.toml` says: asks the server, then changes the directory in one commit. In a dry run nothing
+/// is changed and the report tells who would gain and lose access.
+///
+/// # Errors
+/// [`Error::Parameters`] for a realm that does not exist or when nobody says what to synchronise;
+/// [`Error::Server`] when the server cannot be asked or does not answer in full; [`Error::Excessive`]
+/// when more would be removed than is allowed; those of the store. Then nothing was changed.
+pub fn synchronise(context: &mut Context, id: &RealmId, wishes: Wishes) -> Result<Report> {
+    let order = order(context, id, wishes)?;
+    let fetched = ask(context, &order)?;
+    change(context, &order, fetched)
+}
+
+/// Looks up the realm and settles what is to be done.
+pub(super) fn order(context: &Context, id: &RealmId, wishes: Wishes) -> Result<Order> {
+    let files = context.load(&[domains_cfg::FILE])?;
+    let realms = context.realms_in(&files);
+    let Some(realm) = realms.get(id.as_str()) else {
+        return Err(Error::parameter("realm", "Realm does not exist."));
+    };
+    let mut wishes = wishes;
+    if context.face == Face::Original {
+        // What the original leaves behind and scripts may look for.
+        let keep = crate::model::sync::Keep { memberships: true, second_factors: true, token_secrets: false };
+        wishes.keep = wishes.keep.or(Some(keep));
+    }
+    let settings = context.settings.server(id.as_str()).wishes;
+    let mut options = Options::settle(&realms, realm, wishes, settings)?;
+    options.accept_separators = context.face == Face::Original;
+    Ok(Order { realm: realm.clone(), options })
+}
+
+/// Asks the server.
+pub(super) fn ask(context: &Context, order: &Order) -> Result<Fetched> {
+    let password = match order.realm.get("bind_dn") {
+        Some(_) => context.bind_password(order.realm.id())?,
+        None => None,
+    };
+    let mut settings = Settings::of(&order.realm, password)?;
+    let said = context.settings.server(order.realm.id().as_str());
+    let time_outs = &mut settings.time_outs;
+    time_outs.connect = said.connect_timeout.unwrap_or(time_outs.connect);
+    time_outs.operation = said.timeout.unwrap_or(time_outs.operation);
+    let bar = Bar::new(context.face, order.realm.id());
+    let mut session = Session::open(&settings)?;
+    fetch(&mut session, &order.realm, &order.options, &mut |progress| bar.show(progress))
+}
+
+/// Changes the directory; the answer is let go before files are written, as it may be large.
+pub(super) fn change(context: &mut Context, order: &Order, fetched: Fetched) -> Result<Report> {
+    let (catalogue, dry_run) = (context.catalogue.clone(), context.dry_run);
+    let (face, written) = (context.face, context.would_change.len());
+    let mut report = context.change(|draft| {
+        let before = (dry_run && face == Face::Own).then(|| draft.directory().cloned()).transpose()?;
+        let Synchronised { plan, applied } = draft.synchronise(&order.realm, &fetched, &order.options)?;
+        let mut report = match face {
+            Face::Own => Report::of(order, &plan, &applied, &fetched),
+            Face::Original => Report::in_words(order, &plan, &fetched),
+        };
+        if let Some(before) = before {
+            let who = access::concerned(&before, &plan, &fetched);
+            report.access = access::differences(&before, draft.directory()?, &catalogue, who);
+        }
+        drop(fetched);
+        Ok(report)
+    })?;
+    report.changes = !dry_run || context.would_change.len() != written;
+    Ok(report)
+}
