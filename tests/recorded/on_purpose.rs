@@ -27,6 +27,8 @@ const UNKNOWN_LINES: &str = "comments and unknown lines are lost at the next wri
 const ASCII_PATHS: &str = "a path with other letters than ASCII is stored as Latin-1, which no reader of UTF-8 understands; usher refuses it";
 const BROKEN_SECTION: &str =
     "one broken section kills every command about realms; in usher it is a warning with file and line";
+const FAILED_SYNC: &str =
+    "a synchronisation that failed succeeds, its error stands on stderr only; usher's fails";
 const MACHINE: &str = "guests and storages of a pool are those of the machine of the recording";
 
 /// Every difference there is.
@@ -74,5 +76,7 @@ pub const ON_PURPOSE: &[OnPurpose] = &[
         what: &["status", "domains.cfg"],
         reason: BROKEN_SECTION,
     },
+    OnPurpose { record: "sync.badpw", steps: &[1], what: &["status"], reason: FAILED_SYNC },
+    OnPurpose { record: "sync.nopw", steps: &[1], what: &["status"], reason: FAILED_SYNC },
     OnPurpose { record: "pool.list-id", steps: &[0, 1, 2], what: &["answer"], reason: MACHINE },
 ];
