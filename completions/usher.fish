@@ -131,12 +131,13 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify test" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify test" -f -a "add" -d 'Define a realm.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify test" -f -a "delete" -d 'Delete a realm. Its users stay. The built-in realms are only reset.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify test" -f -a "list" -d 'List the realms.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify test" -f -a "modify" -d 'Change a realm.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify test" -f -a "test" -d 'Try out whether the servers of a realm answer: connection, TLS, bind, users, groups. Changes nothing.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify sync test" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify sync test" -f -a "add" -d 'Define a realm.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify sync test" -f -a "delete" -d 'Delete a realm. Its users stay. The built-in realms are only reset.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify sync test" -f -a "list" -d 'List the realms.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify sync test" -f -a "modify" -d 'Change a realm.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify sync test" -f -a "sync" -d 'Take over users and groups of a realm from its directory server.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete list modify sync test" -f -a "test" -d 'Try out whether the servers of a realm answer: connection, TLS, bind, users, groups. Changes nothing.'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l type -d 'The kind of realm.' -r -f -a "ad\t''
 ldap\t''
 openid\t''
@@ -246,6 +247,28 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l dry-run -d 'Show what would change, and change nothing. As usher, exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l enable-new -d 'Whether new users may sign in at once. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l full -d 'Deprecated, without effect: use --remove-vanished.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l purge -d 'Deprecated, without effect: use --remove-vanished.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l remove-vanished -d 'What to remove of users and groups that are gone from the server: \'entry\', \'acl\', \'properties\' joined by \';\', or \'none\'. [default: none]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l scope -d 'What to synchronise.' -r -f -a "users\t''
+groups\t''
+both\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l all -d 'Every realm with a directory server, one after the other. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l allow-empty -d 'Believe a server that knows no users or no groups. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l keep -d 'What stays of removed users: memberships, token-secrets, second-factors.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l max-delete -d 'Refuse to take away more users, or more groups, than this number or percentage of the realm\'s. [default: 50%]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l member-uid -d 'Read members from memberUid as well. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l name-case -d 'Spell names as the server does, or in small letters. [default: keep]' -r -f -a "keep\t''
+lower\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l nested -d 'Count members of groups in groups as members. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l user -d 'The name of a user to look for, without the realm.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''

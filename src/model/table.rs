@@ -4,6 +4,7 @@
 //! only where its text stands in the file; a record is decoded when somebody asks for it and
 //! encoded when somebody changed it. Everybody outside `format` sees records.
 
+use crate::error::{Error, Result};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -58,6 +59,12 @@ pub trait Record: Sized {
 
     /// Appends the record's lines in canonical form.
     fn encode(&self, out: &mut String);
+}
+
+/// A record whose first line begins with a fixed word and then the id.
+pub trait Headed: Record {
+    /// The word.
+    const HEAD: &'static str;
 }
 
 /// Where an untouched record stands in the file.
@@ -324,6 +331,74 @@ impl<R: Record + Clone> Table<R> {
             })
         })
     }
+}
+
+impl<R: Headed + Clone> Table<R> {
+    /// Puts many records, which come in the order of their ids. They are kept as text at once, beside a
+    /// copy of what stays: a tenth of the memory [`Table::put`] takes for each, and as fast.
+    ///
+    /// # Errors
+    /// Those of `records`; then nothing was put. [`Error::Refused`] when the text gets too long.
+    pub fn put_all(&mut self, records: impl Iterator<Item = Result<R>>) -> Result<()> {
+        let mut text = Vec::with_capacity(self.rows_text().0.len());
+        let mut rows = Vec::with_capacity(self.rows.len());
+        let mut overruled = Vec::new();
+        let mut old = self.rows.iter().peekable();
+        let mut lines = String::new();
+        for record in records {
+            let record = record?;
+            let id = record.id();
+            while let Some(row) = old.next_if(|row| R::Id::order(self.row_id(row), id.as_ref()).is_lt()) {
+                self.copy(row, &mut text, &mut rows)?;
+            }
+            old.next_if(|row| self.row_id(row) == id.as_ref());
+            let kept = text.len();
+            text.extend_from_slice(&self.kept(id.as_ref()));
+            lines.clear();
+            record.encode(&mut lines);
+            let start = text.len();
+            text.extend_from_slice(lines.as_bytes());
+            rows.push(Row {
+                kept: place(kept)?,
+                start: place(start)?,
+                end: place(text.len())?,
+                id: place(start + R::HEAD.len())?,
+                id_length: place(id.as_ref().len())?,
+            });
+            if self.edits.contains_key(id) {
+                overruled.push(id.clone());
+            }
+        }
+        for row in old {
+            self.copy(row, &mut text, &mut rows)?;
+        }
+        for id in overruled {
+            self.edits.remove(&id);
+        }
+        self.text = Arc::new(text);
+        self.rows = rows;
+        Ok(())
+    }
+
+    /// Copies a row with what is kept before it.
+    fn copy(&self, row: &Row, text: &mut Vec<u8>, rows: &mut Vec<Row>) -> Result<()> {
+        let begin = place(text.len())?;
+        text.extend_from_slice(self.text.get(row.kept as usize..row.end as usize).unwrap_or_default());
+        let moved = |old: u32| begin + (old - row.kept);
+        rows.push(Row {
+            kept: begin,
+            start: moved(row.start),
+            end: place(text.len())?,
+            id: moved(row.id),
+            id_length: row.id_length,
+        });
+        Ok(())
+    }
+}
+
+/// A place in a text, which is shorter than 4 GiB.
+fn place(place: usize) -> Result<u32> {
+    u32::try_from(place).map_err(|_| Error::refused("the directory would grow beyond 4 GiB"))
 }
 
 /// What stands from `start` to `end` in a file of which `text` begins at `base`.

@@ -14,7 +14,7 @@ use super::parameter::{Kind, Parameter};
 use super::prompt;
 use super::terminal::say_on_stderr;
 use super::values::{Check, Values};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::id::RealmId;
 use crate::model::realm::{Realm, RealmKind, friendly_tfa};
 use crate::realm::ldap::{Session, Settings, dangers};

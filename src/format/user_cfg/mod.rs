@@ -35,17 +35,18 @@ pub fn parse_and_check(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> (Directory
 
 /// The content the file is to have.
 pub fn render(directory: &Directory) -> Rope {
-    let mut rope = Rope::over(directory.users.text());
-    table(&mut rope, &directory.users, User::encode);
+    let text = directory.groups.text();
+    let mut rope = Rope::over(Arc::clone(&text));
+    table(&mut rope, &text, &directory.users, User::encode);
     rope.push(b"\n");
-    table(&mut rope, &directory.groups, Group::encode);
+    table(&mut rope, &text, &directory.groups, Group::encode);
     rope.push(b"\n");
-    table(&mut rope, &directory.pools, Pool::encode);
+    table(&mut rope, &text, &directory.pools, Pool::encode);
     rope.push(b"\n");
-    table(&mut rope, &directory.roles, Role::encode);
+    table(&mut rope, &text, &directory.roles, Role::encode);
     rope.push(b"\n");
     let superuser = directory.rules.superuser.clone().map(Subject::User);
-    table(&mut rope, &directory.acl, |node, out| match &superuser {
+    table(&mut rope, &text, &directory.acl, |node, out| match &superuser {
         // The superuser may everything; its entries count while they are read and are never written.
         Some(superuser) if node.entries.keys().any(|(subject, _)| subject == superuser) => {
             let mut node = node.clone();
@@ -58,11 +59,19 @@ pub fn render(directory: &Directory) -> Rope {
     rope
 }
 
-fn table<R: Record + Clone>(rope: &mut Rope, table: &Table<R>, encode: impl Fn(&R, &mut String)) {
+/// Appends a table; `base` is the text whose ranges the rope keeps.
+fn table<R: Record + Clone>(
+    rope: &mut Rope,
+    base: &Arc<Vec<u8>>,
+    table: &Table<R>,
+    encode: impl Fn(&R, &mut String),
+) {
+    let own = table.text();
     let mut text = String::new();
     for part in table.parts() {
         match part {
-            Part::Untouched(range) => rope.keep(range),
+            Part::Untouched(range) if Arc::ptr_eq(base, &own) => rope.keep(range),
+            Part::Untouched(range) => rope.push(own.get(range).unwrap_or_default()),
             Part::Edited(kept, record) => {
                 rope.push(kept);
                 if let Some(record) = record {

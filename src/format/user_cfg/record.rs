@@ -10,7 +10,7 @@ use crate::model::id::{GroupId, PoolId, RoleId, StorageId, TokenName, UserId, Vm
 use crate::model::path::AclPath;
 use crate::model::pool::Pool;
 use crate::model::role::Role;
-use crate::model::table::Record;
+use crate::model::table::{Headed, Record};
 use crate::model::token::Token;
 use crate::model::user::User;
 use std::collections::BTreeMap;
@@ -100,6 +100,10 @@ fn decode_token(line: &str) -> Option<Token> {
         comment: decode(comment.as_bytes()),
         rest: rest.to_owned(),
     })
+}
+
+impl Headed for User {
+    const HEAD: &'static str = "user:";
 }
 
 impl Tell for User {

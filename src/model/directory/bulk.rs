@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::acl::{AclEntry, Subject};
 use crate::model::group::Group;
 use crate::model::id::{GroupId, TokenId, UserId};
+use crate::model::table::Headed;
 use crate::model::user::User;
 use std::collections::BTreeSet;
 
@@ -21,6 +22,22 @@ impl Directory {
         require_raw("keys", &user.keys)?;
         self.users.put(user);
         Ok(())
+    }
+
+    /// Puts many users, which come in the order of their ids; see [`Directory::set_user`].
+    ///
+    /// # Errors
+    /// Those of `users`, and [`Error::Parameters`] as above; then no user was put.
+    pub fn set_users(&mut self, users: impl Iterator<Item = Result<User>>) -> Result<()>
+    where
+        User: Headed,
+    {
+        self.users.put_all(users.map(|user| {
+            let user = user?;
+            require_raw("email", &user.email)?;
+            require_raw("keys", &user.keys)?;
+            Ok(user)
+        }))
     }
 
     /// Puts a group as it is to be in the place of the one of that id.

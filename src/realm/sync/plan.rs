@@ -10,6 +10,9 @@ use crate::model::directory::Directory;
 use crate::model::id::{GroupId, RealmId, TokenId, UserId};
 use std::collections::BTreeSet;
 
+/// From so many changed users on, all of them are put together.
+const MANY: usize = 1000;
+
 /// What becomes of one user or group of the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -225,9 +228,13 @@ impl Plan {
                 Subject::Token(_) => false,
             }));
         }
-        for (user, _) in fetched.users().zip(&self.users).filter(|(_, step)| step.changes()) {
-            let before = directory.users.get(user.id());
-            directory.set_user(record::user(user, before.as_ref(), options)?)?;
+        let users = fetched.users().zip(&self.users).filter(|(_, step)| step.changes());
+        let there = directory.users.clone();
+        let mut users = users.map(|(user, _)| record::user(user, there.get(user.id()).as_ref(), options));
+        if self.users.iter().filter(|step| step.changes()).count() > MANY {
+            directory.set_users(users)?;
+        } else {
+            users.try_for_each(|user| directory.set_user(user?))?;
         }
         for (group, _) in fetched.groups().zip(&self.groups).filter(|(_, step)| step.changes()) {
             let before = directory.groups.get(group.id());

@@ -411,3 +411,36 @@ fn who_comes_back_to_old_entries_is_told() {
     let plan = planned(&directory("acl:1:/:ann@corp:PVEAuditor:\n"), &answer, &options).unwrap();
     assert_eq!((plan.users.as_slice(), plan.remarks.len()), (&[Step::Add][..], 1));
 }
+
+/// Many changed users are put together; what stands between and before them stays.
+#[test]
+fn a_crowd() {
+    let (_, entries) = many(1500);
+    let users: Vec<&str> = entries.iter().map(String::as_str).collect();
+    let options = options(Scope::Users, "entry");
+    let answer = fetched(&options, &users, &[]);
+    let before = "\
+# kept 1
+user:gone@corp:1:0::::::
+user:root@pam:1:0::::::
+# kept 2
+user:u00007@corp:0:5:First:::::
+token:u00007@corp!tt:0:1::
+user:zoe@pve:1:0::::::
+
+group:staff:gone@corp,u00007@corp::
+
+
+
+acl:1:/:u00007@corp:PVEAuditor:
+";
+    let lines = after(before, &answer, &options);
+    assert_eq!(lines.len(), 1500 + 7, "{lines:?}");
+    assert_eq!(lines[..3], ["# kept 1", "user:root@pam:1:0::::::", "user:u00000@corp:1:0::::::"]);
+    assert_eq!(lines[9..12], ["# kept 2", "user:u00007@corp:0:5:First:::::", "token:u00007@corp!tt:0:1::"]);
+    assert_eq!(
+        lines[lines.len() - 3..],
+        ["user:zoe@pve:1:0::::::", "group:staff:u00007@corp::", "acl:1:/:u00007@corp:PVEAuditor:"]
+    );
+    assert_eq!(after(&(lines.join("\n") + "\n"), &answer, &options), lines);
+}
