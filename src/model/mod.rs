@@ -2,6 +2,7 @@
 
 pub mod acl;
 pub mod byte;
+pub mod calendar;
 pub mod constraint;
 pub mod directory;
 pub mod facts;

@@ -20,7 +20,12 @@ const DOORS: &[Door] = &[
     ("getrandom", &["secret"], "salts"),
     ("hashbrown", &["format", "realm"], "sets of names while a file is scanned or a server answers"),
     ("indicatif", &["cli"], "shows how far a synchronisation has come"),
-    ("jiff", &["cli"], "dates and spans as people type them; the only clock that answers show"),
+    (
+        "jiff",
+        &["model", "cli"],
+        "local time: of calendar events, in a zone that is given, in model; dates and spans as people type \
+         them, and the only clock that answers show, in cli",
+    ),
     ("ldap3", &["realm"], "speaks LDAP"),
     ("memchr", &["model", "format"], "finds line ends and separators in large files"),
     ("nom", &["format"], "cuts fields"),
