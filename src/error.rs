@@ -36,6 +36,8 @@ pub enum Noun {
     Pool,
     /// An authentication realm.
     Realm,
+    /// A job that runs by a schedule.
+    Job,
 }
 
 impl fmt::Display for Noun {
@@ -46,6 +48,7 @@ impl fmt::Display for Noun {
             Self::Role => "role",
             Self::Pool => "pool",
             Self::Realm => "domain",
+            Self::Job => "Job",
         })
     }
 }
@@ -185,6 +188,7 @@ fn lacking(lacking: &Option<Lacking>) -> String {
 fn unknown(noun: Noun, name: &str) -> String {
     match noun {
         Noun::User => format!("no such user ('{name}')"),
+        Noun::Job => format!("No such job '{name}'"),
         _ => format!("{noun} '{name}' does not exist"),
     }
 }

@@ -6,9 +6,10 @@ use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::format::settings::{self, Settings};
 use crate::format::tfa_cfg::{self, TfaFile};
-use crate::format::{USER_CFG, Warning, bind_password, domains_cfg, user_cfg};
+use crate::format::{USER_CFG, Warning, bind_password, domains_cfg, jobs_cfg, user_cfg};
 use crate::model::directory::Directory;
 use crate::model::id::RealmId;
+use crate::model::job::Jobs;
 use crate::model::realm::Realms;
 use crate::secret::NewScheme;
 use crate::store::DirStore;
@@ -126,6 +127,14 @@ impl Context {
         let files = self.load(&names.each_ref().map(String::as_str))?;
         let found = names.iter().find_map(|name| Some((name, files.get(name)?)));
         found.map(|(name, text)| bind_password::read(name, text)).transpose()
+    }
+
+    /// The jobs of a state that was read.
+    pub fn jobs_in(&self, files: &Files) -> Jobs {
+        let text = files.get(jobs_cfg::FILE).map(Arc::clone).unwrap_or_default();
+        let (jobs, warnings) = jobs_cfg::parse(&text);
+        self.warn(&warnings);
+        jobs
     }
 
     /// The second factors of a state that was read; a broken file is a warning, and nothing is known.

@@ -1,10 +1,11 @@
 //! `domains.cfg`: the realms, described in `docs/domains-cfg.md`.
 
 use crate::format::Warning;
-use crate::format::encoding::{decode, encode, text_of};
+use crate::format::encoding::{decode, text_of};
+use crate::format::options;
 use crate::format::section::{self, Block, Content, Line, Section};
 use crate::model::id::RealmId;
-use crate::model::realm::{Entry, InertBlock, InertLine, Property, Realm, RealmKind, Realms, Standing};
+use crate::model::realm::{Entry, InertBlock, Property, Realm, RealmKind, Realms, Standing};
 use sha1::{Digest, Sha1};
 use std::sync::Arc;
 
@@ -114,42 +115,13 @@ fn read_section(section: &Section<'_>, warnings: &mut Warnings) -> Entry {
 }
 
 fn read_options(realm: &mut Realm, lines: &[Line<'_>], warnings: &mut Warnings) {
-    let mut waiting: Vec<InertLine> = Vec::new();
-    for line in lines {
-        let key = match line.content {
-            Content::Option(key, value) => match read_option(realm, &text_of(key), value) {
-                Ok(property) => {
-                    for mut inert in waiting.drain(..) {
-                        inert.before = Some(property.name);
-                        realm.inert.push(inert);
-                    }
-                    continue;
-                }
-                Err(why) => {
-                    let key = text_of(key).into_owned();
-                    let id = realm.id();
-                    warnings
-                        .add(line.number, format!("section '{id}': unable to parse value of '{key}': {why}"));
-                    Some(key)
-                }
-            },
-            Content::Comment => None,
-            Content::Blank => {
-                warnings.add(line.number, format!("section '{}': ignore config line of blanks", realm.id()));
-                None
-            }
-            Content::Garbage(text) => {
-                let text = text_of(text);
-                warnings.add(line.number, format!("section '{}': ignore config line: {text}", realm.id()));
-                None
-            }
-        };
-        waiting.push(InertLine { span: line.span.clone(), key, before: None });
-    }
-    realm.inert.append(&mut waiting);
+    let id = realm.id().clone();
+    let (inert, found) = options::read(id.as_str(), lines, |key, value| read_option(realm, key, value));
+    realm.inert = inert;
+    found.into_iter().for_each(|(line, message)| warnings.add(line, message));
 }
 
-fn read_option(realm: &mut Realm, key: &str, value: Option<&[u8]>) -> Result<&'static Property, String> {
+fn read_option(realm: &mut Realm, key: &str, value: Option<&[u8]>) -> Result<&'static str, String> {
     let property = Property::find(key)
         .filter(|property| property.fits(realm.kind()))
         .ok_or_else(|| format!("unexpected property '{key}'"))?;
@@ -163,31 +135,13 @@ fn read_option(realm: &mut Realm, key: &str, value: Option<&[u8]>) -> Result<&'s
     let value = if key == "comment" { decode(value) } else { text_of(value).into_owned() };
     property.check(&value)?;
     realm.read(property, value);
-    Ok(property)
+    Ok(property.name)
 }
 
 fn write_realm(out: &mut Vec<u8>, realm: &Realm, source: &[u8]) {
     section::write_header(out, realm.kind().as_str(), realm.id().as_str());
-    // The first line of a key counts, so one that did not count must stay behind the one that does.
-    let repeats =
-        |line: &InertLine| line.key.as_deref().filter(|key| realm.get(key).is_some()).map(str::to_owned);
-    let write_inert = |out: &mut Vec<u8>, wanted: &dyn Fn(&InertLine) -> bool| {
-        for line in realm.inert.iter().filter(|line| wanted(line)) {
-            section::write_line(out, source.get(line.span.clone()).unwrap_or_default());
-        }
-    };
-    for (property, value) in realm.properties() {
-        write_inert(out, &|line| line.before == Some(property.name) && repeats(line).is_none());
-        if property.name == "comment" {
-            let mut encoded = String::new();
-            encode(value, &mut encoded);
-            section::write_option(out, property.name, &encoded);
-        } else {
-            section::write_option(out, property.name, value);
-        }
-        write_inert(out, &|line| repeats(line).as_deref() == Some(property.name));
-    }
-    let anchored = |line: &InertLine| line.before.is_some_and(|name| realm.get(name).is_some());
-    write_inert(out, &|line| !anchored(line) && repeats(line).is_none());
+    let values: Vec<(&'static str, &str)> =
+        realm.properties().map(|(property, value)| (property.name, value)).collect();
+    options::write(out, &values, &realm.inert, source);
     out.push(b'\n');
 }

@@ -3,7 +3,10 @@
 pub mod bind_password;
 pub mod domains_cfg;
 mod encoding;
+pub mod job_state;
+pub mod jobs_cfg;
 pub mod line;
+mod options;
 pub mod rope;
 mod secret_lines;
 pub mod section;

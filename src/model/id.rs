@@ -65,6 +65,10 @@ text_id! {
     PoolId
 }
 text_id! {
+    /// The name of a scheduled job: a letter, then one or more of `A-Za-z0-9_-`, at most 64 characters.
+    JobId
+}
+text_id! {
     /// The name of a storage: a letter first, alphanumeric last, two characters or more.
     StorageId
 }
@@ -132,6 +136,13 @@ pub fn split_token(text: &str) -> Option<usize> {
     let bang = memchr::memrchr(b'!', text.as_bytes())?;
     let (user, name) = (text.get(..bang)?, text.get(bang + 1..)?);
     (split_user(user).is_some() && is_realm(name)).then_some(bang)
+}
+
+/// Whether `text` may name a section, an option or a job: a letter, then one or more letters, digits, `_`, `-`.
+pub fn is_configuration_id(text: &str) -> bool {
+    text.len() > 1
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 /// Whether `text` may name a storage.
@@ -277,6 +288,22 @@ impl PoolId {
     }
 }
 
+impl JobId {
+    /// Reads the name of a job.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when it is none, or too long.
+    pub fn parse(text: &str) -> Result<Self> {
+        if !is_configuration_id(text) {
+            return Err(Error::invalid(format!("invalid configuration ID '{text}'")));
+        }
+        if text.len() > 64 {
+            return Err(Error::invalid("value may only be 64 characters long"));
+        }
+        Ok(Self(text.into()))
+    }
+}
+
 impl StorageId {
     /// Reads a storage name.
     ///
@@ -355,6 +382,16 @@ mod tests {
         assert_eq!((id.user.as_str(), id.name.as_str()), ("a!b@pve", "tok"));
         for text in ["a@pve", "a@pve!", "a@pve!x", "ghost!x", "a@pve!1x"] {
             assert!(TokenId::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn job_ids() {
+        for text in ["nightly", "a1", "Realm-Sync_2", &"x".repeat(64)] {
+            assert_eq!(JobId::parse(text).unwrap().as_str(), text);
+        }
+        for text in ["", "a", "1a", "a b", "a.b", "a/b", "ä1", &"x".repeat(65)] {
+            assert!(JobId::parse(text).is_err(), "{text:?}");
         }
     }
 

@@ -8,6 +8,7 @@ pub mod directory;
 pub mod facts;
 pub mod group;
 pub mod id;
+pub mod job;
 pub mod path;
 pub mod pool;
 pub mod privilege;

@@ -9,7 +9,7 @@ pub use kind::RealmKind;
 pub use property::Property;
 
 use crate::error::{Error, Noun, Parameter, Result};
-use crate::model::id::RealmId;
+use crate::model::id::{RealmId, is_configuration_id};
 use crate::model::property_string;
 use property::{PROPERTIES, SYNC_KEYS};
 use std::borrow::Cow;
@@ -322,12 +322,6 @@ fn finish(mut refused: Vec<Parameter>) -> Result<()> {
     refused.sort_unstable();
     refused.dedup();
     Err(Error::Parameters(refused))
-}
-
-fn is_configuration_id(text: &str) -> bool {
-    text.len() > 1
-        && text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 /// Splits off what is not kept with the realm and refuses what its kind does not have.

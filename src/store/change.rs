@@ -11,11 +11,13 @@ use crate::format::shadow_cfg::Shadow;
 use crate::format::tfa_cfg::TfaFile;
 use crate::format::token_cfg::TokenSecrets;
 use crate::format::{
-    USER_CFG, Warning, bind_password, domains_cfg, shadow_cfg, tfa_cfg, token_cfg, user_cfg,
+    USER_CFG, Warning, bind_password, domains_cfg, job_state, jobs_cfg, shadow_cfg, tfa_cfg, token_cfg,
+    user_cfg,
 };
 use crate::model::acl::AclEntry;
 use crate::model::directory::Directory;
-use crate::model::id::{RealmId, TokenId, UserId};
+use crate::model::id::{JobId, RealmId, TokenId, UserId};
+use crate::model::job::{Jobs, RunState, SyncJob};
 use crate::model::realm::{Realm, RealmKind, Realms};
 use crate::realm::sync;
 use std::collections::BTreeMap;
@@ -33,10 +35,12 @@ pub struct Draft<'t> {
     catalogue: &'t Catalogue,
     directory: Option<Part<Directory>>,
     realms: Option<Part<Realms>>,
+    jobs: Option<Part<Jobs>>,
     passwords: Option<Part<Shadow>>,
     token_secrets: Option<Part<TokenSecrets>>,
     second_factors: Option<Part<TfaFile>>,
     bind_passwords: BTreeMap<String, Option<String>>,
+    job_states: BTreeMap<String, Option<Vec<u8>>>,
     warnings: Vec<Warning>,
 }
 
@@ -105,10 +109,12 @@ impl<'t> Draft<'t> {
             catalogue,
             directory: None,
             realms: None,
+            jobs: None,
             passwords: None,
             token_secrets: None,
             second_factors: None,
             bind_passwords: BTreeMap::new(),
+            job_states: BTreeMap::new(),
             warnings: Vec::new(),
         }
     }
@@ -166,6 +172,48 @@ impl<'t> Draft<'t> {
             })?,
         };
         Ok(&mut self.realms.insert(part).now)
+    }
+
+    /// The jobs that run by a schedule.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn jobs(&mut self) -> Result<&mut Jobs> {
+        let part = match self.jobs.take() {
+            Some(part) => part,
+            None => Self::load(self.transaction, &mut self.warnings, jobs_cfg::FILE, |text| {
+                Ok(jobs_cfg::parse(text))
+            })?,
+        };
+        Ok(&mut self.jobs.insert(part).now)
+    }
+
+    /// What is kept of a job's runs; `None` when there is nothing, or nothing that can be understood.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn job_state(&self, id: &JobId) -> Result<Option<RunState>> {
+        let text = self.transaction.read(&job_state::file(id))?;
+        Ok(text.and_then(|text| job_state::parse(id, &text).ok()))
+    }
+
+    /// Keeps this of a job's runs.
+    ///
+    /// # Errors
+    /// Those of [`job_state::render`].
+    pub fn set_job_state(&mut self, job: &SyncJob, state: &RunState) -> Result<()> {
+        self.job_states.insert(job_state::file(job.id()), Some(job_state::render(job, state)?));
+        Ok(())
+    }
+
+    /// Removes a job and what is kept of its runs.
+    ///
+    /// # Errors
+    /// Those of [`Jobs::remove`], and of reading the file.
+    pub fn remove_job(&mut self, id: &JobId) -> Result<()> {
+        self.jobs()?.remove(id)?;
+        self.job_states.insert(job_state::file(id), None);
+        Ok(())
     }
 
     /// The password hashes of the users this directory keeps passwords of.
@@ -316,6 +364,11 @@ impl<'t> Draft<'t> {
         {
             files.extend(changed(domains_cfg::FILE, old, domains_cfg::render(&now).into()));
         }
+        if let Some(Part { old, now }) = self.jobs
+            && now.is_edited()
+        {
+            files.extend(changed(jobs_cfg::FILE, old, jobs_cfg::render(&now).into()));
+        }
         if let Some(Part { old, now }) = self.second_factors {
             files.extend(changed(tfa_cfg::FILE, old, now.render()?.into()));
         }
@@ -332,12 +385,12 @@ impl<'t> Draft<'t> {
         if let Some(Part { old, now }) = self.passwords {
             files.extend(changed(shadow_cfg::FILE, old, now.render().into()));
         }
-        for (name, password) in self.bind_passwords {
+        let passwords = self.bind_passwords.into_iter();
+        let passwords = passwords.map(|(name, password)| (name, password.map(String::into_bytes)));
+        for (name, content) in passwords.chain(self.job_states) {
             let old = self.transaction.read(&name)?;
-            match (password, old) {
-                (Some(password), old) => {
-                    files.extend(changed(&name, old, password.into_bytes().into()));
-                }
+            match (content, old) {
+                (Some(content), old) => files.extend(changed(&name, old, content.into())),
                 (None, Some(old)) => files.push(FileChange { name, old: Some(old), new: None }),
                 (None, None) => {}
             }

@@ -11,8 +11,14 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// The locks in the order in which they are taken: the one for second factors before the users', the
 /// users' before those of what belongs to users.
-const LOCKS: [&str; 5] =
-    ["file-domains_cfg", "file-priv_tfa_cfg", "file-user_cfg", "file-priv_token_cfg", "file-priv_shadow_cfg"];
+const LOCKS: [&str; 6] = [
+    "file-jobs_cfg",
+    "file-domains_cfg",
+    "file-priv_tfa_cfg",
+    "file-user_cfg",
+    "file-priv_token_cfg",
+    "file-priv_shadow_cfg",
+];
 
 /// A lock untouched for longer than this has lost its holder.
 const EXPIRY: Duration = Duration::from_secs(120);

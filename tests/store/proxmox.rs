@@ -9,8 +9,14 @@ use tempfile::TempDir;
 use usher::error::Error;
 use usher::store::{DirStore, Store};
 
-const LOCKS: [&str; 5] =
-    ["file-domains_cfg", "file-priv_shadow_cfg", "file-priv_tfa_cfg", "file-priv_token_cfg", "file-user_cfg"];
+const LOCKS: [&str; 6] = [
+    "file-domains_cfg",
+    "file-jobs_cfg",
+    "file-priv_shadow_cfg",
+    "file-priv_tfa_cfg",
+    "file-priv_token_cfg",
+    "file-user_cfg",
+];
 
 fn node() -> (TempDir, DirStore) {
     let folder = TempDir::new().unwrap();
