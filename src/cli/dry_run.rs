@@ -41,7 +41,7 @@ fn shown(name: &str, content: Option<&[u8]>) -> String {
         domains_cfg::FILE => text.lines().map(|line| without_realm_secrets(line) + "\n").collect(),
         USER_CFG => text.lines().map(|line| without_keys(line) + "\n").collect(),
         tfa_cfg::FILE => String::new(),
-        _ if name.starts_with("priv/") => String::new(),
+        _ if name.starts_with("priv/") && !name.starts_with("priv/jobs/") => String::new(),
         _ => text,
     }
 }

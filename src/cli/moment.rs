@@ -14,6 +14,24 @@ pub fn parse(text: &str) -> Result<u64> {
     parse_at(text, Timestamp::now(), &TimeZone::system())
 }
 
+/// Now, in seconds since 1970.
+pub fn now() -> i64 {
+    Timestamp::now().as_second()
+}
+
+/// The local time zone.
+pub fn zone() -> TimeZone {
+    TimeZone::system()
+}
+
+/// A moment, in seconds since 1970, as people of a time zone read it: `2027-01-31 08:00`.
+pub fn shown(seconds: i64, zone: &TimeZone) -> String {
+    match Timestamp::from_second(seconds) {
+        Ok(moment) => moment.to_zoned(zone.clone()).strftime("%F %H:%M").to_string(),
+        Err(_) => seconds.to_string(),
+    }
+}
+
 fn parse_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<u64> {
     let moment = match text.parse::<Date>() {
         Ok(date) => date.to_zoned(zone.clone()).ok().map(|moment| moment.timestamp()),
@@ -43,6 +61,12 @@ fn span(text: &str, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_for_people() {
+        assert_eq!(shown(1_801_353_600, &TimeZone::UTC), "2027-01-31 00:00");
+        assert_eq!(shown(i64::MAX, &TimeZone::UTC), i64::MAX.to_string());
+    }
 
     #[test]
     fn dates_and_spans() {

@@ -3,7 +3,7 @@
 pub mod run;
 mod setting;
 
-pub use run::{Outcome, RunState, Turn};
+pub use run::{Here, Outcome, RunState, Turn};
 pub use setting::{PROPERTIES, Property, Setting};
 
 use crate::error::{Error, Noun, Result};

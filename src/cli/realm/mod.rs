@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod delete;
+pub mod job;
 pub mod list;
 pub mod modify;
 mod options;
@@ -28,6 +29,7 @@ pub const NODE: Node = Node::Group {
     children: &[
         Node::Verb(&add::VERB),
         Node::Verb(&delete::VERB),
+        job::NODE,
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
         Node::Verb(&sync::VERB),

@@ -1,7 +1,9 @@
 //! When a job ran, and whether it is its turn.
 
-use super::SyncJob;
+use super::{Jobs, SyncJob};
+use crate::model::id::JobId;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 
 /// For how many seconds a run that another machine has begun is believed to go on.
 const CLAIM: i64 = 60;
@@ -9,6 +11,19 @@ const CLAIM: i64 = 60;
 /// For how many seconds a run that this machine has begun is believed to go on while a process of
 /// its number is there: numbers come again.
 const LONGEST_RUN: i64 = 24 * 60 * 60;
+
+/// Who asks, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Here<'h> {
+    /// The moment, in seconds since 1970.
+    pub now: i64,
+    /// The time zone of schedules that name none.
+    pub zone: &'h TimeZone,
+    /// The name of this machine.
+    pub node: &'h str,
+    /// The number of this process.
+    pub process: u32,
+}
 
 /// How the last run went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,40 +76,86 @@ impl RunState {
         self.since.max(self.started)
     }
 
-    /// Whether the last run goes on at `now`, seen from the machine `node`; `lives` tells whether a
-    /// process of that machine is there.
-    pub fn is_running(&self, now: i64, node: &str, lives: impl Fn(u32) -> bool) -> bool {
-        let Some(age) = self.started.and_then(|started| now.checked_sub(started)) else { return false };
+    /// The state of a job that is begun here and now.
+    #[must_use]
+    pub fn begun(self, here: &Here<'_>) -> Self {
+        Self {
+            node: here.node.to_owned(),
+            since: self.since,
+            started: Some(here.now),
+            outcome: Outcome::Running(Some(here.process)),
+            task: None,
+        }
+    }
+
+    /// The state of a job whose schedule counts from now on.
+    #[must_use]
+    pub fn counting_from_now(self, here: &Here<'_>) -> Self {
+        let node = if self.started.is_some() { self.node } else { here.node.to_owned() };
+        Self { node, since: Some(here.now), ..self }
+    }
+
+    /// Whether the last run goes on; `lives` tells whether a process of this machine is there.
+    pub fn is_running(&self, here: &Here<'_>, lives: impl Fn(u32) -> bool) -> bool {
+        let Some(age) = self.started.and_then(|started| here.now.checked_sub(started)) else { return false };
         match self.outcome {
-            Outcome::Running(Some(process)) if self.node == node => age < LONGEST_RUN && lives(process),
+            Outcome::Running(Some(process)) if self.node == here.node => age < LONGEST_RUN && lives(process),
             Outcome::Running(_) => age < CLAIM,
             _ => false,
         }
     }
 }
 
+impl Jobs {
+    /// The jobs whose turn it is and that nobody is at, those first that wait longest; `lives` tells
+    /// whether a process of this machine is there.
+    pub fn due(
+        &self,
+        states: &BTreeMap<JobId, RunState>,
+        here: &Here<'_>,
+        lives: impl Fn(u32) -> bool,
+    ) -> Vec<&SyncJob> {
+        let mut due: Vec<(i64, &SyncJob)> = Vec::new();
+        for job in self.iter() {
+            let state = states.get(job.id());
+            if let Turn::Due(since) = job.turn(state, here)
+                && !state.is_some_and(|state| state.is_running(here, &lives))
+            {
+                due.push((since, job));
+            }
+        }
+        due.sort_by_key(|(since, _)| *since);
+        due.into_iter().map(|(_, job)| job).collect()
+    }
+
+    /// The enabled jobs nobody has seen before: their schedules count from now on.
+    pub fn unseen(&self, states: &BTreeMap<JobId, RunState>, here: &Here<'_>) -> Vec<&SyncJob> {
+        self.iter().filter(|job| job.turn(states.get(job.id()), here) == Turn::Unseen).collect()
+    }
+}
+
 impl SyncJob {
-    /// Whether it is the job's turn at `now`, in seconds since 1970, by the clocks of `zone`.
+    /// Whether it is the job's turn.
     ///
     /// Times that were missed count once. A run that failed is a run: the next one is the
     /// schedule's next.
-    pub fn turn(&self, state: Option<&RunState>, now: i64, zone: &TimeZone) -> Turn {
+    pub fn turn(&self, state: Option<&RunState>, here: &Here<'_>) -> Turn {
         if !self.is_enabled() {
             return Turn::Disabled;
         }
         let Some(base) = state.and_then(RunState::base) else { return Turn::Unseen };
-        match self.schedule().next_after(base, zone) {
-            Some(next) if next > now => Turn::Waiting(next),
+        match self.schedule().next_after(base, here.zone) {
+            Some(next) if next > here.now => Turn::Waiting(next),
             Some(next) => Turn::Due(next),
             None => Turn::Over,
         }
     }
 
     /// When the job runs next, in seconds since 1970: a moment that is past when it is due.
-    pub fn next_run(&self, state: Option<&RunState>, now: i64, zone: &TimeZone) -> Option<i64> {
-        match self.turn(state, now, zone) {
+    pub fn next_run(&self, state: Option<&RunState>, here: &Here<'_>) -> Option<i64> {
+        match self.turn(state, here) {
             Turn::Disabled | Turn::Over => None,
-            Turn::Unseen => self.schedule().next_after(now, zone),
+            Turn::Unseen => self.schedule().next_after(here.now, here.zone),
             Turn::Waiting(next) | Turn::Due(next) => Some(next),
         }
     }

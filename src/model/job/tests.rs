@@ -2,6 +2,7 @@ use super::*;
 use crate::error::Error;
 use crate::model::realm::RealmKind;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 
 fn id(text: &str) -> JobId {
     JobId::parse(text).unwrap()
@@ -126,6 +127,10 @@ fn what_is_not_ours_is_not_removed() {
     assert_eq!((jobs.iter().count(), jobs.entries().len()), (0, 2));
 }
 
+fn at(now: i64) -> Here<'static> {
+    Here { now, zone: &TimeZone::UTC, node: "here", process: 7 }
+}
+
 const DAY: i64 = 86_400;
 const THREE: i64 = 3 * 3600;
 
@@ -134,7 +139,7 @@ fn turns() {
     let mut job = SyncJob::new(id("nightly"), settings(NIGHTLY)).unwrap();
     let turn = |job: &SyncJob, since, started, now| {
         let state = RunState { since, started, ..RunState::default() };
-        (job.turn(Some(&state), now, &TimeZone::UTC), job.next_run(Some(&state), now, &TimeZone::UTC))
+        (job.turn(Some(&state), &at(now)), job.next_run(Some(&state), &at(now)))
     };
     for (since, started, now, expected, next) in [
         (None, None, 0, Turn::Unseen, Some(THREE)),
@@ -148,7 +153,7 @@ fn turns() {
     ] {
         assert_eq!(turn(&job, since, started, now), (expected, next), "{since:?} {started:?} {now}");
     }
-    assert_eq!(job.turn(None, 0, &TimeZone::UTC), Turn::Unseen);
+    assert_eq!(job.turn(None, &at(0)), Turn::Unseen);
     job.set(Setting::parse("schedule", "1970-1-1 3:00").unwrap());
     assert_eq!(turn(&job, Some(0), None, DAY), (Turn::Due(THREE), Some(THREE)));
     assert_eq!(turn(&job, None, Some(THREE), DAY), (Turn::Over, None));
@@ -161,7 +166,7 @@ fn who_is_at_it() {
     let running = |node: &str, process, age, lives: bool| {
         let outcome = Outcome::Running(process);
         let state = RunState { node: node.into(), started: Some(1000), outcome, ..RunState::default() };
-        state.is_running(1000 + age, "here", |number| lives && number == 7)
+        state.is_running(&at(1000 + age), |number| lives && number == 7)
     };
     assert!(running("here", Some(7), 3600, true));
     assert!(!running("here", Some(8), 30, true));
@@ -171,6 +176,40 @@ fn who_is_at_it() {
     assert!(running("there", Some(7), 59, false) && !running("there", Some(7), 60, true));
     for outcome in [Outcome::Unknown, Outcome::Done, Outcome::Failed(String::new())] {
         let state = RunState { node: "here".into(), started: Some(1000), outcome, ..RunState::default() };
-        assert!(!state.is_running(1001, "here", |_| true));
+        assert!(!state.is_running(&at(1001), |_| true));
     }
+}
+
+#[test]
+fn who_is_due() {
+    let mut jobs = Jobs::default();
+    for (name, schedule, enabled) in [
+        ("late", "5:00", "1"),
+        ("early", "3:00", "1"),
+        ("off", "3:00", "0"),
+        ("new", "3:00", "1"),
+        ("next", "9:00", "1"),
+    ] {
+        let list = [NIGHTLY[0], ("schedule", schedule), NIGHTLY[2], ("enabled", enabled)];
+        jobs.add(id(name), settings(&list), &realms()).unwrap();
+    }
+    let since = RunState { since: Some(0), ..RunState::default() };
+    let mut states: BTreeMap<JobId, RunState> =
+        ["late", "early", "off", "next"].map(|name| (id(name), since.clone())).into();
+    let names = |list: Vec<&SyncJob>| list.iter().map(|job| job.id().to_string()).collect::<Vec<_>>();
+    let here = at(2 * THREE);
+    let due = |states: &BTreeMap<JobId, RunState>, lives| names(jobs.due(states, &here, |_| lives));
+    assert_eq!(due(&states, false), ["early", "late"]);
+    assert_eq!(names(jobs.unseen(&states, &here)), ["new"]);
+    let begun = since.clone().begun(&here);
+    assert_eq!((begun.started, begun.since, begun.node.as_str()), (Some(here.now), Some(0), "here"));
+    states.insert(id("early"), begun);
+    assert_eq!(due(&states, false), ["late"], "whoever has begun has had the turn");
+    // A schedule that comes again while the run goes on.
+    let yesterday = RunState { started: Some(THREE - 60), ..since.clone().begun(&here) };
+    states.insert(id("early"), yesterday);
+    assert_eq!(due(&states, true), ["late"]);
+    assert_eq!(due(&states, false), ["early", "late"]);
+    states.insert(id("late"), since.counting_from_now(&here));
+    assert_eq!(due(&states, false), ["early"]);
 }
