@@ -128,7 +128,8 @@ fn what_is_not_ours_is_not_removed() {
 }
 
 fn at(now: i64) -> Here<'static> {
-    Here { now, zone: &TimeZone::UTC, node: "here", process: 7 }
+    static UTC: TimeZone = TimeZone::UTC;
+    Here { now, zone: &UTC, node: "here", process: 7 }
 }
 
 const DAY: i64 = 86_400;
