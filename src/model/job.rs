@@ -9,8 +9,8 @@ pub use setting::{PROPERTIES, Property, Setting};
 use crate::error::{Error, Noun, Result};
 use crate::model::calendar::CalendarEvent;
 use crate::model::id::{JobId, RealmId};
-use crate::model::property_string::PropertyString;
 use crate::model::realm::{InertLine, Realms};
+use crate::model::sync::{Scope, Vanished, Wishes};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -25,7 +25,9 @@ pub struct SyncJob {
     id: JobId,
     realm: RealmId,
     schedule: CalendarEvent,
-    options: PropertyString,
+    scope: Scope,
+    vanished: Option<Vanished>,
+    enable_new: Option<bool>,
     enabled: Option<bool>,
     comment: Option<String>,
     /// Where its section stands in the source.
@@ -44,11 +46,12 @@ impl SyncJob {
     /// # Errors
     /// The name of the first setting no job can do without that is missing.
     pub fn new(id: JobId, settings: Vec<Setting>) -> std::result::Result<Self, &'static str> {
-        let (mut realm, mut schedule, mut rest) = (None, None, Vec::new());
+        let (mut realm, mut schedule, mut scope, mut rest) = (None, None, None, Vec::new());
         for setting in settings {
             match setting {
                 Setting::Realm(given) => realm = Some(given),
                 Setting::Schedule(given) => schedule = Some(given),
+                Setting::Scope(given) => scope = Some(given),
                 other => rest.push(other),
             }
         }
@@ -56,7 +59,9 @@ impl SyncJob {
             id,
             realm: realm.ok_or("realm")?,
             schedule: schedule.ok_or("schedule")?,
-            options: PropertyString::default(),
+            scope: scope.ok_or("scope")?,
+            vanished: None,
+            enable_new: None,
             enabled: None,
             comment: None,
             span: 0..0,
@@ -65,9 +70,6 @@ impl SyncJob {
             inert: Vec::new(),
         };
         rest.into_iter().for_each(|setting| job.set(setting));
-        if job.options.get("scope").is_none() {
-            return Err("scope");
-        }
         Ok(job)
     }
 
@@ -86,10 +88,14 @@ impl SyncJob {
         &self.schedule
     }
 
-    /// The options of its synchronisations: `scope` always, `remove-vanished` and `enable-new` when
-    /// they overrule the realm's own.
-    pub fn options(&self) -> &PropertyString {
-        &self.options
+    /// What it asks of a synchronisation; what it does not say is left to the realm.
+    pub fn wishes(&self) -> Wishes {
+        Wishes {
+            scope: Some(self.scope),
+            vanished: self.vanished.clone(),
+            enable_new: self.enable_new,
+            ..Wishes::default()
+        }
     }
 
     /// Whether it runs at all.
@@ -109,12 +115,16 @@ impl SyncJob {
 
     /// The value of a property as it is stored.
     pub fn get(&self, name: &str) -> Option<Cow<'_, str>> {
+        let flag = |on: bool| Cow::Borrowed(if on { "1" } else { "0" });
         match name {
             "comment" => self.comment().map(Cow::Borrowed),
             "realm" => Some(Cow::Borrowed(self.realm.as_str())),
             "schedule" => Some(Cow::Borrowed(self.schedule.as_str())),
-            "enabled" => self.enabled.map(|on| Cow::Borrowed(if on { "1" } else { "0" })),
-            name => self.options.get(name).map(Cow::Borrowed),
+            "scope" => Some(Cow::Borrowed(self.scope.word())),
+            "remove-vanished" => self.vanished.as_ref().map(|words| Cow::Owned(words.to_string())),
+            "enable-new" => self.enable_new.map(flag),
+            "enabled" => self.enabled.map(flag),
+            _ => None,
         }
     }
 
@@ -122,7 +132,9 @@ impl SyncJob {
         match setting {
             Setting::Realm(realm) => self.realm = realm,
             Setting::Schedule(schedule) => self.schedule = schedule,
-            Setting::Option(key, value) => self.options.set(key, value),
+            Setting::Scope(scope) => self.scope = scope,
+            Setting::RemoveVanished(words) => self.vanished = Some(words),
+            Setting::EnableNew(on) => self.enable_new = Some(on),
             Setting::Enabled(on) => self.enabled = Some(on),
             Setting::Comment(text) => self.comment = Some(text).filter(|text| !text.is_empty()),
         }
@@ -130,9 +142,11 @@ impl SyncJob {
 
     fn clear(&mut self, name: &str) {
         match name {
-            "enabled" => self.enabled = None,
             "comment" => self.comment = None,
-            name => drop(self.options.remove(name)),
+            "remove-vanished" => self.vanished = None,
+            "enable-new" => self.enable_new = None,
+            "enabled" => self.enabled = None,
+            _ => {}
         }
     }
 }

@@ -35,6 +35,15 @@ impl Scope {
         }
     }
 
+    /// The word for it, as it is typed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Users => "users",
+            Self::Groups => "groups",
+            Self::Both => "both",
+        }
+    }
+
     /// Whether users are changed.
     pub fn has_users(self) -> bool {
         self != Self::Groups

@@ -4,8 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::calendar::CalendarEvent;
 use crate::model::constraint::Constraint;
 use crate::model::id::RealmId;
-use crate::model::property_string::Key;
-use crate::model::realm::property::SYNC_KEYS;
+use crate::model::sync::{Scope, Vanished};
 
 /// The longest comment in characters.
 const LONGEST_COMMENT: usize = 512;
@@ -35,9 +34,6 @@ pub const PROPERTIES: &[Property] = &[
     property("remove-vanished", false),
 ];
 
-/// The options of a synchronisation a job may have.
-const OPTIONS: [&str; 3] = ["scope", "enable-new", "remove-vanished"];
-
 /// A checked value of a property.
 #[derive(Clone, Debug)]
 pub enum Setting {
@@ -45,8 +41,12 @@ pub enum Setting {
     Realm(RealmId),
     /// When to do it.
     Schedule(CalendarEvent),
-    /// An option of the synchronisation.
-    Option(&'static Key, String),
+    /// What to synchronise.
+    Scope(Scope),
+    /// What to remove when something is gone from the server.
+    RemoveVanished(Vanished),
+    /// Whether new users may sign in.
+    EnableNew(bool),
     /// Whether to do it at all.
     Enabled(bool),
     /// Free text.
@@ -59,25 +59,23 @@ impl Setting {
     /// # Errors
     /// [`Error::Invalid`] when there is no such property or the value breaks its rule.
     pub fn parse(name: &str, text: &str) -> Result<Self> {
-        let checked =
-            |constraint: Constraint, longest| constraint.check(name, text, longest).map_err(Error::invalid);
+        let flag = || match text {
+            "1" => Ok(true),
+            "0" => Ok(false),
+            _ => Err(Error::invalid(format!("type check ('boolean') failed - got '{text}'"))),
+        };
         match name {
             "realm" => RealmId::parse(text).map(Self::Realm),
             "schedule" => CalendarEvent::parse(text).map(Self::Schedule),
-            "enabled" => {
-                checked(Constraint::Flag, None)?;
-                Ok(Self::Enabled(text == "1"))
-            }
+            "scope" => Scope::parse(text).map(Self::Scope),
+            "remove-vanished" => Vanished::parse(text).map(Self::RemoveVanished),
+            "enable-new" => flag().map(Self::EnableNew),
+            "enabled" => flag().map(Self::Enabled),
             "comment" => {
-                checked(Constraint::Text, Some(LONGEST_COMMENT))?;
+                Constraint::Text.check(name, text, Some(LONGEST_COMMENT)).map_err(Error::invalid)?;
                 Ok(Self::Comment(text.trim_matches(|c: char| c.is_ascii_whitespace()).to_owned()))
             }
-            _ => {
-                let key = SYNC_KEYS.iter().find(|key| key.name == name && OPTIONS.contains(&name));
-                let key = key.ok_or_else(|| Error::invalid(format!("unexpected property '{name}'")))?;
-                checked(key.constraint, None)?;
-                Ok(Self::Option(key, text.to_owned()))
-            }
+            _ => Err(Error::invalid(format!("unexpected property '{name}'"))),
         }
     }
 
@@ -86,7 +84,9 @@ impl Setting {
         match self {
             Self::Realm(_) => "realm",
             Self::Schedule(_) => "schedule",
-            Self::Option(key, _) => key.name,
+            Self::Scope(_) => "scope",
+            Self::RemoveVanished(_) => "remove-vanished",
+            Self::EnableNew(_) => "enable-new",
             Self::Enabled(_) => "enabled",
             Self::Comment(_) => "comment",
         }

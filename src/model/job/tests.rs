@@ -214,3 +214,16 @@ fn who_is_due() {
     states.insert(id("late"), since.counting_from_now(&here));
     assert_eq!(due(&states, false), ["early"]);
 }
+
+#[test]
+fn what_a_job_asks_for() {
+    let list = [NIGHTLY, &[("remove-vanished", "entry;acl"), ("enable-new", "0")]].concat();
+    let wishes = SyncJob::new(id("nightly"), settings(&list)).unwrap().wishes();
+    assert_eq!((wishes.scope, wishes.enable_new), (Some(Scope::Both), Some(false)));
+    assert_eq!(wishes.vanished, Some(Vanished::parse("entry;acl").unwrap()));
+    let wishes = SyncJob::new(id("nightly"), settings(NIGHTLY)).unwrap().wishes();
+    assert_eq!((wishes.vanished, wishes.enable_new, wishes.max_delete), (None, None, None));
+    for word in Scope::WORDS {
+        assert_eq!(Scope::parse(word).unwrap().word(), word);
+    }
+}

@@ -18,6 +18,7 @@ use crate::format::{job_state, jobs_cfg};
 use crate::model::calendar::CalendarEvent;
 use crate::model::id::JobId;
 use crate::model::job::{Here, Jobs, Outcome, PROPERTIES, RunState, Setting, SyncJob, Turn};
+use crate::model::sync::Scope;
 use std::collections::BTreeMap;
 
 /// The commands about jobs.
@@ -40,7 +41,7 @@ const SCHEDULE: Parameter = Parameter::text(
     "When to synchronise: [WEEKDAYS] [[YEARS-]MONTHS-DAYS] [HOURS:MINUTES[:SECONDS]], such as \
      'mon..fri 8:00', '*-*-1 3:30', '*:0/15', 'daily'. Local time, unless 'UTC' stands behind it.",
 );
-const SCOPE: Parameter = Parameter::choice("scope", &["users", "groups", "both"], "What to synchronise.");
+const SCOPE: Parameter = Parameter::choice("scope", &Scope::WORDS, "What to synchronise.");
 const REMOVE_VANISHED: Parameter = Parameter::text(
     "remove-vanished",
     "What to remove of users and groups that are gone from the server: 'none', or some of 'acl', 'entry' \
