@@ -188,6 +188,14 @@ impl<'t> Draft<'t> {
         Ok(&mut self.jobs.insert(part).now)
     }
 
+    /// The same, only to look at, and without a word about what is not understood.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn look_at_jobs(&self) -> Result<Jobs> {
+        Ok(jobs_cfg::parse(&self.transaction.read(jobs_cfg::FILE)?.unwrap_or_default()).0)
+    }
+
     /// What is kept of a job's runs; `None` when there is nothing, or nothing that can be understood.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! `realm sync`: users and groups of a directory server become users and groups here.
 
 mod access;
+mod due;
 mod log;
 mod progress;
 mod report;
@@ -53,6 +54,7 @@ pub static VERB: Verb = Verb {
         Parameter::boolean("allow-empty", "Believe a server that knows no users or no groups.")
             .default("0")
             .own(),
+        Parameter::boolean("due", "Run the jobs whose time has come; see 'realm job'.").default("0").own(),
         Parameter::list("keep", "What stays of removed users: memberships, token-secrets, second-factors.")
             .own(),
         Parameter::text(
@@ -81,10 +83,15 @@ pub static VERB: Verb = Verb {
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let id = values.text("realm").map(|_| super::realm_id(&check));
-    let all = values.is_on("all");
+    let (all, due) = (values.is_on("all"), values.is_on("due"));
     let wishes = wishes(&check, values);
-    if all && id.is_some() {
-        check.refuse("all", "a realm is named already");
+    for (name, on) in [("all", all), ("due", due)] {
+        if on && id.is_some() {
+            check.refuse(name, "a realm is named already");
+        }
+    }
+    if all && due {
+        check.refuse("due", "cannot be combined with --all");
     }
     let id = check.end(match id {
         Some(None) => None,
@@ -103,7 +110,11 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
             say_deprecated(deprecated);
             run_all(context, values, &wishes)
         }
-        _ => Err(Error::Usage("not enough arguments: a realm, or --all".into())),
+        (Face::Own, None) if due => {
+            say_deprecated(deprecated);
+            due::run(context, values, &wishes)
+        }
+        _ => Err(Error::Usage("not enough arguments: a realm, --all or --due".into())),
     }
 }
 
@@ -146,22 +157,25 @@ fn run_all(context: &mut Context, values: &Values, wishes: &Wishes) -> Result<An
     for id in &ids {
         match synchronise(context, id, wishes.clone()) {
             Ok(report) => reports.push(report),
-            Err(error) => {
-                say_on_stderr(&format!("error: realm '{id}': {error}"));
-                if let Some(hint) = error.hint() {
-                    say_on_stderr(&format!("hint: {hint}"));
-                }
-                failures.push(error.kind());
-            }
+            Err(error) => fail(&mut failures, &format!("realm '{id}'"), &error),
         }
     }
-    context.failure = together(&failures, ids.len());
+    context.failure = together(&failures, ids.len(), "realms");
     answer(context, values, reports)
 }
 
+/// Tells what failed, and why, and notes it.
+fn fail(failures: &mut Vec<Kind>, what: &str, error: &Error) {
+    say_on_stderr(&format!("error: {what}: {error}"));
+    if let Some(hint) = error.hint() {
+        say_on_stderr(&format!("hint: {hint}"));
+    }
+    failures.push(error.kind());
+}
+
 /// One failure for several, of the kind with the highest exit status.
-fn together(failures: &[Kind], all: usize) -> Option<Error> {
-    let message = format!("{} of {all} realms failed", failures.len());
+fn together(failures: &[Kind], all: usize, what: &str) -> Option<Error> {
+    let message = format!("{} of {all} {what} failed", failures.len());
     let has = |kind| failures.contains(&kind);
     match failures {
         [] => None,
