@@ -5,10 +5,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a bench fails by panicking")]
 
+#[path = "../../tests/support/authority.rs"]
+mod authority;
 mod data;
 mod measure;
 mod process;
+#[allow(dead_code, reason = "the tests need more of it")]
+#[path = "../../tests/support/slapd.rs"]
+mod slapd;
 mod split;
+mod sync;
 
 use data::{Data, Random};
 use measure::{Timed, compare, cpu, median};
@@ -39,6 +45,10 @@ fn main() {
         return;
     }
     let wanted = |what: &str| arguments.is_empty() || arguments.iter().any(|word| word == what);
+    if wanted("sync") {
+        sync(10_000);
+        sync(100_000);
+    }
     let floor = (wanted("start") || wanted("change")).then(process::floor);
     if let Some(floor) = floor.as_ref().filter(|_| wanted("start")) {
         row("--version / empty process", "", process::start(floor), 2.0);
@@ -61,6 +71,17 @@ fn main() {
             check(size, &data);
         }
     }
+}
+
+fn sync(users: usize) {
+    let sync = sync::sync(users, 7);
+    let size = format!("{} k", users / 1000);
+    row("realm test (fetch only) / ldapsearch", &size, sync.fetch, 1.1);
+    row("realm sync / ldapsearch", &size, sync.first, 1.4);
+    row("realm sync without changes / realm sync", &size, sync.second, 1.0);
+    let verdict = if sync.peak <= 100.0 { "" } else { "  MISSED" };
+    say(&format!("realm sync, peak memory {size}: {:.0} MiB, goal 100{verdict}", sync.peak));
+    say(&format!("  (ldapsearch: {:?})", sync.search));
 }
 
 fn parse(size: &str, data: &Data, rounds: usize) {

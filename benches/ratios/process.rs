@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const USHER: &str = env!("CARGO_BIN_EXE_usher");
+pub const USHER: &str = env!("CARGO_BIN_EXE_usher");
 const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
-fn fresh(name: &str) -> PathBuf {
+pub fn fresh(name: &str) -> PathBuf {
     let path = Path::new(SCRATCH).join(name);
     let _ = fs::remove_dir_all(&path);
     fs::create_dir_all(&path).unwrap();
@@ -32,7 +32,7 @@ pub fn floor() -> PathBuf {
     program
 }
 
-fn run(command: &mut Command) -> Duration {
+pub fn run(command: &mut Command) -> Duration {
     let start = Instant::now();
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status().unwrap();
     let end = start.elapsed();
@@ -40,7 +40,7 @@ fn run(command: &mut Command) -> Duration {
     end
 }
 
-fn timed<'t>(mut command: impl FnMut() -> Command + 't) -> Timed<'t> {
+pub fn timed<'t>(mut command: impl FnMut() -> Command + 't) -> Timed<'t> {
     Box::new(move || run(&mut command()))
 }
 
@@ -85,16 +85,18 @@ pub fn change(floor: &Path, data: &Data, rounds: usize) -> Change {
     let written = fs::read_to_string(ours.join("user.cfg")).unwrap();
     let lines = |text: &str| text.lines().count();
     assert_eq!(lines(&written), lines(&data.text) + number.get(), "a user more per run and nothing else");
-    let peak = |command: &Command| {
-        let mut measured = Command::new(std::env::current_exe().unwrap());
-        measured.arg("peak").arg(command.get_program()).args(command.get_args());
-        measured.env("USHER_CONFIG_DIR", &ours);
-        let output = measured.output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let bytes: f64 = String::from_utf8(output.stdout).unwrap().trim().parse().unwrap();
-        bytes / data.text.len() as f64
-    };
+    let peak = |command: &Command| peak_of(command) / data.text.len() as f64;
     Change { floor: time, ratio: ratios[1], peak: peak(&add()), floor_peak: peak(&same()) }
+}
+
+/// The peak of memory of a command, in bytes.
+pub fn peak_of(command: &Command) -> f64 {
+    let mut measured = Command::new(std::env::current_exe().unwrap());
+    measured.arg("peak").arg(command.get_program()).args(command.get_args());
+    measured.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = measured.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().parse().unwrap()
 }
 
 /// Runs a command and tells its peak of memory in bytes. A process of its own does this, because a
