@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a bench fails by panicking")]
 
+#[allow(dead_code, reason = "the tests need more of it")]
 #[path = "../../tests/support/authority.rs"]
 mod authority;
 mod data;
