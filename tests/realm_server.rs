@@ -267,6 +267,22 @@ fn bad_certificates_are_told_apart() {
 }
 
 #[test]
+fn a_certificate_of_ones_own_is_trusted_when_it_is_named() {
+    let server = Slapd::set_up(&Setup { flaw: Flaw::SelfSigned, ..Setup::default() });
+    let (own, other) = (server.authority(), stranger(server.path()));
+    let trusting = |path: &std::path::Path| {
+        open(server.tls_port, &[("mode", "ldaps"), ("verify", "1"), ("capath", path.to_str().unwrap())])
+    };
+    trusting(&own).unwrap();
+    let error = refused(trusting(&other), "was signed by the server itself, and the realm does not name it");
+    assert!(error.hint().unwrap().contains("--capath"));
+    let server = Slapd::set_up(&Setup { flaw: Flaw::SelfSignedOtherHost, ..Setup::default() });
+    let own = server.authority();
+    let trusting = [("mode", "ldaps"), ("verify", "1"), ("capath", own.to_str().unwrap())];
+    refused(open(server.tls_port, &trusting), "belongs to another host");
+}
+
+#[test]
 fn searches_that_cannot_be_answered() {
     let database = format!(
         "access to dn.subtree=\"ou=groups,{BASE}\" by * none\naccess to * by anonymous auth by * read\n"

@@ -16,10 +16,26 @@ pub enum Flaw {
     OtherHost,
     /// Made for no host: it has no subjectAltName.
     NoName,
+    /// Signed by itself, in the form `openssl req -x509` makes; `ca.pem` is the same.
+    SelfSigned,
+    /// The same, made for another host.
+    SelfSignedOtherHost,
 }
 
 /// Makes an authority and a server certificate in `folder`: `ca.pem`, `server.pem`, `server.key`.
 pub fn certify(folder: &Path, flaw: Flaw) {
+    let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    let own_name = match flaw {
+        Flaw::SelfSigned => Some("subjectAltName=DNS:localhost,IP:127.0.0.1"),
+        Flaw::SelfSignedOtherHost => Some("subjectAltName=DNS:elsewhere.test"),
+        _ => None,
+    };
+    if let Some(name) = own_name {
+        let own = ["-x509", "-subj", "/CN=localhost", "-days", "2", "-addext", name];
+        openssl(folder, "req", &[&key[..], &own, &["-keyout", "server.key", "-out", "server.pem"]].concat());
+        fs::copy(folder.join("server.pem"), folder.join("ca.pem")).unwrap();
+        return;
+    }
     let names = match flaw {
         Flaw::NoName => "basicConstraints=CA:FALSE\n",
         Flaw::OtherHost => "subjectAltName=DNS:elsewhere.test\n",
@@ -34,7 +50,6 @@ pub fn certify(folder: &Path, flaw: Flaw) {
     for (name, text) in [("ca.conf", config), ("server.ext", names), ("index.txt", ""), ("serial", "01\n")] {
         fs::write(folder.join(name), text).unwrap();
     }
-    let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
     let authority =
         ["-x509", "-subj", "/CN=Test authority", "-days", "2", "-keyout", "ca.key", "-out", "ca.pem"];
     openssl(folder, "req", &[&key[..], &authority].concat());

@@ -2,11 +2,12 @@
 
 use super::settings::{Settings, TlsVersion};
 use crate::error::{Error, Result};
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{WebPkiServerVerifier, verify_server_name};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
+use rustls::server::ParsedCertificate;
 use rustls::version::{TLS12, TLS13};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use std::path::Path;
@@ -38,9 +39,41 @@ impl ServerCertificate {
 #[derive(Debug)]
 struct Verifier {
     /// Looks for a trusted authority; `None`: any certificate will do.
-    trusted: Option<Arc<WebPkiServerVerifier>>,
+    trusted: Option<Trusted>,
     name: ServerName<'static>,
     provider: Arc<CryptoProvider>,
+}
+
+/// Who is trusted.
+#[derive(Debug)]
+struct Trusted {
+    authorities: Arc<WebPkiServerVerifier>,
+    /// Certificates the realm itself names: a server may show one of these as its own. Many servers have
+    /// a certificate they signed themselves, which is an authority's as far as its form goes.
+    named: Vec<CertificateDer<'static>>,
+}
+
+impl Trusted {
+    /// Checks what is left to check of a certificate the realm names: its name and its dates. That the
+    /// server has the key is checked by the handshake.
+    fn check_named(
+        certificate: &CertificateDer<'_>,
+        name: &ServerName<'_>,
+        now: UnixTime,
+    ) -> std::result::Result<ServerCertVerified, rustls::Error> {
+        verify_server_name(&ParsedCertificate::try_from(certificate)?, name)?;
+        let (_, parsed) = X509Certificate::from_der(certificate)
+            .map_err(|_| rustls::Error::from(CertificateError::BadEncoding))?;
+        let seconds = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+        let validity = parsed.validity();
+        if seconds > validity.not_after.timestamp() {
+            return Err(CertificateError::Expired.into());
+        }
+        if seconds < validity.not_before.timestamp() {
+            return Err(CertificateError::NotValidYet.into());
+        }
+        Ok(ServerCertVerified::assertion())
+    }
 }
 
 impl ServerCertVerifier for Verifier {
@@ -52,11 +85,11 @@ impl ServerCertVerifier for Verifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> std::result::Result<ServerCertVerified, rustls::Error> {
-        match &self.trusted {
-            Some(trusted) => {
-                trusted.verify_server_cert(certificate, intermediates, &self.name, ocsp_response, now)
-            }
-            None => Ok(ServerCertVerified::assertion()),
+        let Some(trusted) = &self.trusted else { return Ok(ServerCertVerified::assertion()) };
+        let name = &self.name;
+        match trusted.authorities.verify_server_cert(certificate, intermediates, name, ocsp_response, now) {
+            Err(_) if trusted.named.contains(certificate) => Trusted::check_named(certificate, name, now),
+            verdict => verdict,
         }
     }
 
@@ -128,13 +161,14 @@ pub(super) fn config(settings: &Settings, server: &str) -> Result<Arc<ClientConf
     Ok(Arc::new(config))
 }
 
-fn trusted(settings: &Settings, provider: &Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>> {
+fn trusted(settings: &Settings, provider: &Arc<CryptoProvider>) -> Result<Trusted> {
     let mut store = RootCertStore::empty();
     let (found, place) = match &settings.authorities {
         Some(path) if path.is_dir() => (in_folder(path)?, path.display().to_string()),
         Some(path) => (certificates(path)?, path.display().to_string()),
         None => (rustls_native_certs::load_native_certs().certs, "the system's store".to_owned()),
     };
+    let named = if settings.authorities.is_some() { found.clone() } else { Vec::new() };
     store.add_parsable_certificates(found);
     let none = || {
         Error::refused(format!("no certificate of a trusted authority in '{place}'"))
@@ -143,9 +177,10 @@ fn trusted(settings: &Settings, provider: &Arc<CryptoProvider>) -> Result<Arc<We
     if store.is_empty() {
         return Err(none());
     }
-    WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider))
+    let authorities = WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider))
         .build()
-        .map_err(|_| none())
+        .map_err(|_| none())?;
+    Ok(Trusted { authorities, named })
 }
 
 /// Every certificate in the files of a folder; files that hold none are passed over, as OpenSSL does.
@@ -214,6 +249,11 @@ fn untrusted(reason: &CertificateError, server: &str) -> Error {
         CertificateError::Revoked => {
             (format!("{certificate} was revoked"), "the server needs a new one".to_owned())
         }
+        CertificateError::Other(fault) if fault.to_string().contains("CaUsedAsEndEntity") => (
+            format!("{certificate} was signed by the server itself, and the realm does not name it"),
+            "set --capath to a file with this very certificate, if you know that it is the right one"
+                .to_owned(),
+        ),
         CertificateError::Other(fault) if fault.to_string().contains("UnsupportedCertVersion") => (
             format!("{certificate} is of version 1, which has no subjectAltName"),
             "the server needs a certificate of version 3".to_owned(),
