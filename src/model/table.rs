@@ -87,7 +87,8 @@ pub struct Row {
 struct Edit<R> {
     /// Lines nobody understands that stand before the record, newlines included.
     kept: Vec<u8>,
-    record: Option<R>,
+    /// Boxed, so that a record that was removed takes no room.
+    record: Option<Box<R>>,
 }
 
 /// A row, an edit, or an edit over its row.
@@ -159,7 +160,7 @@ impl<R: Record + Clone> Table<R> {
     /// The record of this id.
     pub fn get(&self, id: &str) -> Option<R> {
         match self.edit(id) {
-            Some(edit) => edit.record.clone(),
+            Some(edit) => edit.record.as_deref().cloned(),
             None => self.row(id).and_then(|row| self.decode(row)),
         }
     }
@@ -167,7 +168,7 @@ impl<R: Record + Clone> Table<R> {
     /// Adds the record, or puts it in the place of the one with its id.
     pub fn put(&mut self, record: R) {
         let kept = self.kept(record.id().as_ref());
-        self.edits.insert(record.id().clone(), Edit { kept, record: Some(record) });
+        self.edits.insert(record.id().clone(), Edit { kept, record: Some(Box::new(record)) });
     }
 
     /// Removes a record; the lines kept before it stay.
@@ -191,7 +192,7 @@ impl<R: Record + Clone> Table<R> {
     /// Looks at the record of this id; one that was edited is not copied for it.
     pub fn look<T>(&self, id: &str, look: impl FnOnce(&R) -> T) -> Option<T> {
         match self.edit(id) {
-            Some(edit) => edit.record.as_ref().map(look),
+            Some(edit) => edit.record.as_deref().map(look),
             None => self.row(id).and_then(|row| self.decode(row)).as_ref().map(look),
         }
     }
@@ -206,12 +207,12 @@ impl<R: Record + Clone> Table<R> {
         change: impl FnOnce(&mut R),
     ) {
         if !self.edits.contains_key(id) {
-            let edit = Edit { kept: self.kept(id.as_ref()), record: self.get(id.as_ref()) };
+            let edit = Edit { kept: self.kept(id.as_ref()), record: self.get(id.as_ref()).map(Box::new) };
             self.edits.insert(id.clone(), edit);
         }
         if let Some(edit) = self.edits.get_mut(id) {
             edit.kept.extend_from_slice(lines);
-            change(edit.record.get_or_insert_with(fresh));
+            change(edit.record.get_or_insert_with(|| Box::new(fresh())));
         }
     }
 
@@ -242,7 +243,7 @@ impl<R: Record + Clone> Table<R> {
     pub fn iter(&self) -> impl Iterator<Item = R> {
         self.merged().filter_map(|step| match step {
             (Some(row), None) => self.decode(row),
-            (_, Some((_, edit))) => edit.record.clone(),
+            (_, Some((_, edit))) => edit.record.as_deref().cloned(),
             (None, None) => None,
         })
     }
@@ -250,7 +251,7 @@ impl<R: Record + Clone> Table<R> {
     /// The records whose text holds `word` somewhere: those that may refer to it.
     pub fn mentioning(&self, word: &str) -> Vec<R> {
         let finder = memchr::memmem::Finder::new(word.as_bytes());
-        let edited = self.edits.values().filter_map(|edit| edit.record.clone());
+        let edited = self.edits.values().filter_map(|edit| edit.record.as_deref().cloned());
         let mut found: Vec<R> = edited
             .filter(|record| {
                 let mut text = String::new();
@@ -292,7 +293,7 @@ impl<R: Record + Clone> Table<R> {
         let mut parts: Vec<Part<'_, R>> = Vec::new();
         for step in self.merged() {
             match step {
-                (_, Some((_, edit))) => parts.push(Part::Edited(&edit.kept, edit.record.as_ref())),
+                (_, Some((_, edit))) => parts.push(Part::Edited(&edit.kept, edit.record.as_deref())),
                 (Some(row), None) => match parts.last_mut() {
                     Some(Part::Untouched(range)) => range.end = row.end as usize,
                     _ => parts.push(Part::Untouched(row.kept as usize..row.end as usize)),
@@ -308,7 +309,7 @@ impl<R: Record + Clone> Table<R> {
         let (text, base) = self.rows_text();
         self.merged().filter_map(move |step| match step {
             (Some(row), None) => cut(text, base, row.start, row.end).map(Source::Text),
-            (_, Some((_, edit))) => edit.record.as_ref().map(Source::Record),
+            (_, Some((_, edit))) => edit.record.as_deref().map(Source::Record),
             (None, None) => None,
         })
     }
