@@ -8,10 +8,19 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::process::Stdio;
+use std::sync::Arc;
 use support::proxy::{Break, Proxy};
 use support::slapd::{SYNC, SYNC_PASSWORD, Slapd, group, user, users};
 use support::terminal::on_terminal;
 use support::{Place, Run, words};
+use usher::catalogue::Catalogue;
+use usher::format::domains_cfg;
+use usher::model::realm::RealmChanges;
+use usher::model::sync::{Scope, Wishes};
+use usher::realm::ldap::Entry;
+use usher::realm::sync::{Collector, Options};
+use usher::store::MemoryStore;
+use usher::store::change::change;
 
 /// A section of `domains.cfg`.
 fn realm(name: &str, port: u16, more: &[&str]) -> String {
@@ -417,4 +426,36 @@ fn progress_is_for_terminals() {
     assert!(shown.contains("realm corp: ") && shown.contains("300 added"), "{shown:?}");
     assert!(shown.contains("asking the server") || shown.contains("256 users"), "{shown:?}");
     assert_eq!(place.usher("realm sync corp --scope both").quiet().lines().count(), 3);
+}
+
+#[test]
+fn a_realm_that_changed_meanwhile_is_left_alone() {
+    let domains = realm("corp", 1, &[]);
+    let text = Arc::new(domains.into_bytes());
+    let store = MemoryStore::new([(domains_cfg::FILE.to_owned(), Arc::clone(&text))].into());
+    let (realms, _) = domains_cfg::parse(&text);
+    let asked = realms.get("corp").unwrap();
+    let wishes = Wishes { scope: Some(Scope::Both), ..Wishes::default() };
+    let options = Options::settle(&realms, asked, wishes, Wishes::default()).unwrap();
+    let answer = || {
+        let mut collector = Collector::new(asked, &options);
+        let name = ("uid".to_owned(), vec![b"ann".to_vec()]);
+        collector.user(&Entry { dn: "uid=ann".into(), attributes: vec![name] }).unwrap();
+        collector.finish()
+    };
+    let run =
+        || change(&store, &Catalogue::pve9(), false, |draft| draft.synchronise(asked, &answer(), &options));
+    change(&store, &Catalogue::pve9(), false, |draft| {
+        let set = vec![("filter".to_owned(), "uid=x".to_owned())];
+        draft.realms()?.modify(asked.id(), RealmChanges { set, ..RealmChanges::default() })
+    })
+    .unwrap();
+    let error = run().err().unwrap().to_string();
+    assert!(error.contains("was changed while its server was asked"), "{error}");
+    change(&store, &Catalogue::pve9(), false, |draft| {
+        let delete = vec!["filter".to_owned()];
+        draft.realms()?.modify(asked.id(), RealmChanges { delete, ..RealmChanges::default() })
+    })
+    .unwrap();
+    assert_eq!(run().unwrap().files.len(), 1);
 }

@@ -46,8 +46,11 @@ fn ldif(users: usize) -> String {
         .unwrap();
     }
     for group in 0..users / 100 {
-        write!(ldif, "dn: cn=group{group:04},ou=groups,dc=test\nobjectClass: groupOfNames\ncn: group{group:04}\n")
-            .unwrap();
+        write!(
+            ldif,
+            "dn: cn=group{group:04},ou=groups,dc=test\nobjectClass: groupOfNames\ncn: group{group:04}\n"
+        )
+        .unwrap();
         for member in 0..100 {
             writeln!(ldif, "member: uid=user{:06},ou=people,dc=test", group * 100 + member).unwrap();
         }
@@ -113,5 +116,11 @@ pub fn sync(users: usize, rounds: usize) -> Sync {
     );
     assert!(fs::read(synced.join("user.cfg")).unwrap() == before, "nothing changed");
     let peaks = (0..3).map(|_| peak_of(&empty()) / 1024.0 / 1024.0).collect();
-    Sync { search: time, fetch: ratios[1], first: ratios[2], second: ratios[3] / ratios[2], peak: median(peaks) }
+    Sync {
+        search: time,
+        fetch: ratios[1],
+        first: ratios[2],
+        second: ratios[3] / ratios[2],
+        peak: median(peaks),
+    }
 }

@@ -45,8 +45,6 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// In a dry run: who would gain and lose which privileges where.
     pub access: Vec<Difference>,
-    /// Whether anything changed, or in a dry run would.
-    pub changes: bool,
     /// The original's words for it, under its name.
     pub(super) words: String,
 }

@@ -74,8 +74,8 @@ pub(super) fn ask(context: &Context, order: &Order) -> Result<Fetched> {
 /// Changes the directory; the answer is let go before files are written, as it may be large.
 pub(super) fn change(context: &mut Context, order: &Order, fetched: Fetched) -> Result<Report> {
     let (catalogue, dry_run) = (context.catalogue.clone(), context.dry_run);
-    let (face, written) = (context.face, context.would_change.len());
-    let mut report = context.change(|draft| {
+    let face = context.face;
+    context.change(|draft| {
         let before = (dry_run && face == Face::Own).then(|| draft.directory().cloned()).transpose()?;
         let Synchronised { plan, applied } = draft.synchronise(&order.realm, &fetched, &order.options)?;
         let mut report = match face {
@@ -83,12 +83,11 @@ pub(super) fn change(context: &mut Context, order: &Order, fetched: Fetched) -> 
             Face::Original => Report::in_words(order, &plan, &fetched),
         };
         if let Some(before) = before {
-            let who = access::concerned(&before, &plan, &fetched);
-            report.access = access::differences(&before, draft.directory()?, &catalogue, who);
+            let after = draft.directory()?;
+            let who = access::concerned(&before, after, &plan, &fetched);
+            report.access = access::differences(&before, after, &catalogue, who);
         }
         drop(fetched);
         Ok(report)
-    })?;
-    report.changes = !dry_run || context.would_change.len() != written;
-    Ok(report)
+    })
 }
