@@ -103,7 +103,7 @@ pub fn sync(users: usize, rounds: usize) -> Sync {
     };
     run(&mut usher(&synced, &["realm", "sync", "test"]));
     let before = fs::read(synced.join("user.cfg")).unwrap();
-    let lines = String::from_utf8_lossy(&before).lines().filter(|line| line.contains("@test:")).count();
+    let lines = String::from_utf8_lossy(&before).lines().filter(|line| line.starts_with("user:user")).count();
     assert_eq!(lines, users, "every user is there");
     let (time, ratios) = compare(
         rounds,
