@@ -5,6 +5,8 @@
 
 mod password;
 mod token;
+mod verify;
 
 pub use password::{NewPassword, NewScheme, PasswordHash, Scheme, hash};
 pub use token::TokenSecret;
+pub use verify::Workload;

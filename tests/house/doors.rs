@@ -18,6 +18,8 @@ const DOORS: &[Door] = &[
     ("jiff", &["cli"], "dates and spans as people type them; the only clock that answers show"),
     ("memchr", &["model", "format"], "finds line ends and separators in large files"),
     ("nom", &["format"], "cuts fields"),
+    ("openssl", &["secret"], "RSA signatures of tickets, HMAC, base64"),
+    ("qrcode", &["cli"], "draws what a phone scans"),
     ("rpassword", &["cli"], "asks for passwords without showing them"),
     (
         "rustix",
@@ -32,8 +34,10 @@ const DOORS: &[Door] = &[
     ("strsim", &["catalogue", "cli"], "what a misspelt name means: privileges in catalogue, options in cli"),
     ("thiserror", &["error"], "derives the words of errors"),
     ("toml", &["catalogue", "format"], "catalogues and usher.toml"),
+    ("totp-rs", &["secret"], "time-based codes"),
     ("unicode-width", &["cli"], "columns of text tables"),
     ("uuid", &["secret"], "secrets of API tokens"),
+    ("yescrypt", &["secret"], "verifies hashes other systems made"),
     ("zeroize", &["secret", "format", "cli"], "wipes secrets from memory wherever they pass"),
 ];
 
