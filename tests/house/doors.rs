@@ -27,7 +27,11 @@ const DOORS: &[Door] = &[
         "system calls: files relative to a folder in store, terminal and process in cli",
     ),
     ("serde", &["model", "catalogue", "format", "cli"], "derives reading and writing of JSON and TOML"),
-    ("serde_json", &["model", "format", "cli"], "tfa.cfg, whose unknown keys the model carries, and answers"),
+    (
+        "serde_json",
+        &["model", "secret", "format", "cli"],
+        "tfa.cfg, whose unknown keys the model carries, challenges, answers",
+    ),
     ("sha-crypt", &["secret"], "hashes passwords the way the original can verify"),
     ("sha1", &["format"], "the digest of domains.cfg"),
     ("similar", &["cli"], "the difference a dry run shows"),
