@@ -25,7 +25,7 @@ use support::terminal::on_terminal;
 use support::{Place, in_parallel};
 
 /// Records about commands this version does not have.
-const LATER: [&str; 3] = ["ldap", "ticket", "tfa"];
+const LATER: [&str; 2] = ["ldap", "ticket"];
 
 #[derive(Deserialize)]
 struct Record {

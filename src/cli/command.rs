@@ -72,6 +72,7 @@ pub static TREE: &[Node] = &[
     super::pool::NODE,
     super::realm::NODE,
     super::role::NODE,
+    super::tfa::NODE,
     super::token::NODE,
     super::user::NODE,
     Node::Verb(&super::passwd::VERB),

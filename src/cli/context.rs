@@ -129,7 +129,7 @@ impl Context {
     }
 
     /// Says what was found in the files that is not understood.
-    fn warn(&self, warnings: &[Warning]) {
+    pub fn warn(&self, warnings: &[Warning]) {
         let shown = match self.face {
             Face::Original => warnings.len(),
             Face::Own => warnings.len().min(SHOWN_WARNINGS),

@@ -18,6 +18,7 @@ pub mod prompt;
 pub mod realm;
 pub mod role;
 pub mod terminal;
+pub mod tfa;
 pub mod token;
 pub mod tree;
 pub mod usage;
@@ -290,6 +291,7 @@ fn complain(face: Face, failure: &str, error: &Error, usage: Option<&str>) {
         (Face::Original, Error::Parameters(_)) => {
             text = format!("400 Parameter verification failed.\n{error}")
         }
+        (Face::Original, Error::Unauthenticated) => text = format!("401 {error}"),
         (Face::Original, _) if !failure.is_empty() => text = format!("{failure}: {error}"),
         (Face::Original, _) => text = error.to_string(),
         (Face::Own, _) => text = format!("error: {error}"),

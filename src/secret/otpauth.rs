@@ -1,5 +1,6 @@
 //! `otpauth://totp/…`: a TOTP secret and its settings as one address (Google's key URI format).
 
+use super::password::random;
 use crate::error::{Error, Result};
 use std::fmt;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
@@ -19,6 +20,14 @@ pub struct Otpauth {
 }
 
 impl Otpauth {
+    /// A fresh secret of 160 bits, as RFC 4226 recommends.
+    ///
+    /// # Errors
+    /// If the system gives no randomness.
+    pub fn generate(issuer: Option<String>, account: String) -> Result<Self> {
+        Ok(Self::new(issuer, account, random::<20>()?.to_vec()))
+    }
+
     /// A secret with the settings every app knows: six digits, 30 seconds, SHA-1.
     pub fn new(issuer: Option<String>, account: String, secret: Vec<u8>) -> Self {
         let settings = Settings::default();

@@ -39,6 +39,14 @@ impl fmt::Debug for TokenSecret {
     }
 }
 
+/// A random UUID of version 4: a name nothing else has.
+///
+/// # Errors
+/// If the system gives no randomness.
+pub fn new_id() -> Result<String> {
+    Ok(uuid::Builder::from_random_bytes(random()?).into_uuid().hyphenated().to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,11 +10,12 @@ use crate::format::rope::Rope;
 use crate::format::shadow_cfg::Shadow;
 use crate::format::tfa_cfg::TfaFile;
 use crate::format::token_cfg::TokenSecrets;
-use crate::format::{USER_CFG, Warning, domains_cfg, shadow_cfg, tfa_cfg, token_cfg, user_cfg};
+use crate::format::{USER_CFG, Warning, domains_cfg, shadow_cfg, tfa_cfg, tfa_failures, token_cfg, user_cfg};
 use crate::model::acl::AclEntry;
 use crate::model::directory::Directory;
 use crate::model::id::{RealmId, TokenId, UserId};
 use crate::model::realm::{RealmKind, Realms};
+use crate::model::tfa::{Failures, FailuresByUser};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -33,7 +34,8 @@ pub struct Draft<'t> {
     passwords: Option<Part<Shadow>>,
     token_secrets: Option<Part<TokenSecrets>>,
     second_factors: Option<Part<TfaFile>>,
-    bind_passwords: BTreeMap<String, Option<String>>,
+    failures: Option<Part<FailuresByUser>>,
+    whole_files: BTreeMap<String, Option<Vec<u8>>>,
     warnings: Vec<Warning>,
 }
 
@@ -96,7 +98,8 @@ impl<'t> Draft<'t> {
             passwords: None,
             token_secrets: None,
             second_factors: None,
-            bind_passwords: BTreeMap::new(),
+            failures: None,
+            whole_files: BTreeMap::new(),
             warnings: Vec::new(),
         }
     }
@@ -198,9 +201,37 @@ impl<'t> Draft<'t> {
         Ok(&mut self.second_factors.insert(part).now)
     }
 
+    /// How often second factors were wrong.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`]; [`crate::error::Error::Syntax`] when the file is broken.
+    pub fn failures(&mut self) -> Result<&mut FailuresByUser> {
+        let part = match self.failures.take() {
+            Some(part) => part,
+            None => Self::load(self.transaction, &mut self.warnings, tfa_failures::FILE, |text| {
+                Ok((tfa_failures::parse(text)?, Vec::new()))
+            })?,
+        };
+        Ok(&mut self.failures.insert(part).now)
+    }
+
     /// Stores the password a realm binds with, or (`None`) removes it.
     pub fn set_bind_password(&mut self, realm: &RealmId, password: Option<&str>) {
-        self.bind_passwords.insert(format!("priv/realm/{realm}.pw"), password.map(str::to_owned));
+        let content = password.map(|password| password.as_bytes().to_vec());
+        self.whole_files.insert(format!("priv/realm/{realm}.pw"), content);
+    }
+
+    /// A file nothing of which is edited, only replaced.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub(super) fn whole_file(&self, name: &str) -> Result<Option<Arc<Vec<u8>>>> {
+        self.transaction.read(name)
+    }
+
+    /// Replaces such a file.
+    pub(super) fn replace_file(&mut self, name: &str, content: Vec<u8>) {
+        self.whole_files.insert(name.to_owned(), Some(content));
     }
 
     /// Removes a user and everything that belongs to it: tokens and their secrets, memberships, ACL
@@ -219,6 +250,7 @@ impl<'t> Draft<'t> {
             self.passwords()?.remove(id.name());
         }
         self.second_factors()?.remove_user(id);
+        self.failures()?.set(id, Failures::default());
         Ok(RemovedUser { entries })
     }
 
@@ -289,12 +321,19 @@ impl<'t> Draft<'t> {
         if let Some(Part { old, now }) = self.passwords {
             files.extend(changed(shadow_cfg::FILE, old, now.render().into()));
         }
-        for (name, password) in self.bind_passwords {
-            let old = self.transaction.read(&name)?;
-            match (password, old) {
-                (Some(password), old) => {
-                    files.extend(changed(&name, old, password.into_bytes().into()));
+        if let Some(Part { old, now }) = self.failures {
+            let new = tfa_failures::render(&now)?;
+            match (old, new.is_empty()) {
+                (Some(old), true) => {
+                    files.push(FileChange { name: tfa_failures::FILE.to_owned(), old: Some(old), new: None });
                 }
+                (old, _) => files.extend(changed(tfa_failures::FILE, old, new.into())),
+            }
+        }
+        for (name, content) in self.whole_files {
+            let old = self.transaction.read(&name)?;
+            match (content, old) {
+                (Some(content), old) => files.extend(changed(&name, old, content.into())),
                 (None, Some(old)) => files.push(FileChange { name, old: Some(old), new: None }),
                 (None, None) => {}
             }

@@ -29,6 +29,7 @@ mod memory;
 mod name;
 mod pve_lock;
 mod reader;
+pub mod second_factors;
 mod stage;
 
 pub use dir::DirStore;
