@@ -17,20 +17,25 @@ fn joe() -> Place {
     Place::after(&["user add joe@pve"])
 }
 
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+thread_local! {
+    /// When the test began: codes are counted from there, and none is too old a moment later.
+    static START: u64 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
 }
 
-/// The code of [`KEY`], `steps` from now.
-fn code(steps: i64) -> String {
+/// The time step the test began in.
+fn start() -> u64 {
+    START.with(|start| start / 30)
+}
+
+/// The code of [`KEY`], so many steps from the one the test began in.
+fn code(steps: u64) -> String {
     let uri = format!("otpauth://totp/x?secret={KEY}");
-    Otpauth::parse(&uri).unwrap().code(now().saturating_add_signed(steps * 30))
+    Otpauth::parse(&uri).unwrap().code((start() + steps) * 30)
 }
 
 fn enrol(place: &Place) -> Run {
     let words = "tfa add totp joe@pve --description phone --key-from-stdin --output-format json";
-    // The code before: the next one is then still fresh.
-    place.run("usher", support::words(words), &format!("{KEY}\n{}\n", code(-1)))
+    place.run("usher", support::words(words), &format!("{KEY}\n{}\n", code(0)))
 }
 
 fn verify(place: &Place, answer: &str) -> Run {
@@ -107,10 +112,10 @@ fn the_codes_are_those_of_oathtool() {
 fn a_code_works_once() {
     let place = joe();
     enrol(&place);
-    assert_eq!(verify(&place, &format!("totp:{}", code(-1))).status, 3, "it was shown when it was enrolled");
+    assert_eq!(verify(&place, &format!("totp:{}", code(0))).status, 3, "it was shown when it was enrolled");
     let fresh = format!("totp:{}", code(1));
     verify(&place, &fresh).quiet();
-    assert_eq!(stored(&place)["users"]["joe@pve"]["totp"][0]["entry"]["last-count"], json!(now() / 30 + 1));
+    assert_eq!(stored(&place)["users"]["joe@pve"]["totp"][0]["entry"]["last-count"], json!(start() + 1));
     assert_eq!(verify(&place, &fresh).status, 3, "used before");
     assert_eq!(verify(&place, &format!("totp:{}", code(0))).status, 3, "older than the last one");
     assert_eq!(place.read("priv/tfa-failures.json"), r#"{"joe@pve":{"totp_failures":2,"tfa_failures":2}}"#);

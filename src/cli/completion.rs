@@ -138,7 +138,7 @@ mod tests {
     fn commands_options_and_values() {
         assert_eq!(proposed(Face::Original, "pveum us"), ["user"]);
         assert_eq!(proposed(Face::Original, "pveum t"), ["ticket"]);
-        assert_eq!(proposed(Face::Own, "usher t"), ["token"]);
+        assert_eq!(proposed(Face::Own, "usher to"), ["token"]);
         assert_eq!(proposed(Face::Original, "pveum user mo"), ["modify"]);
         assert_eq!(proposed(Face::Original, "pveum user add joe@pve --en"), ["--enable"]);
         assert_eq!(proposed(Face::Original, "pveum user add joe@pve --enable "), ["0", "1"]);

@@ -1,3 +1,4 @@
-//! One file per kind of realm.
+//! Where users come from and how they prove who they are: one file per kind of realm, and signing in.
 
+pub mod login;
 pub mod pam;

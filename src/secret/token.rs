@@ -4,6 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::digest::same;
 use super::password::random;
 use crate::error::Result;
 
@@ -25,6 +26,12 @@ impl TokenSecret {
     /// A secret read from where it is stored, taken as it is.
     pub fn from_stored(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
+    }
+
+    /// Whether somebody presents this secret; how long the answer takes does not tell how much of it is
+    /// right.
+    pub fn is(&self, presented: &str) -> bool {
+        same(self.0.as_bytes(), presented.as_bytes())
     }
 
     /// The secret itself, to be stored, or shown once to its owner.
