@@ -42,6 +42,8 @@ pub enum Node {
     },
     /// A command.
     Verb(&'static Verb),
+    /// A command not known to the original.
+    Own(&'static Verb),
     /// A command of the original that this version does not have; its name still counts when a
     /// word is shortened.
     Absent(&'static str),
@@ -52,16 +54,17 @@ impl Node {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Group { name, .. } | Self::Absent(name) => name,
-            Self::Verb(verb) => verb.name,
+            Self::Verb(verb) | Self::Own(verb) => verb.name,
         }
     }
 
     fn is_own(&self) -> bool {
-        matches!(self, Self::Group { own: true, .. })
+        matches!(self, Self::Group { own: true, .. } | Self::Own(_))
     }
 
     fn answers_to(&self, word: &str) -> bool {
-        self.name() == word || matches!(self, Self::Verb(verb) if verb.aliases.contains(&word))
+        self.name() == word
+            || matches!(self, Self::Verb(verb) | Self::Own(verb) if verb.aliases.contains(&word))
     }
 }
 
@@ -76,8 +79,10 @@ pub static TREE: &[Node] = &[
     super::token::NODE,
     super::user::NODE,
     Node::Verb(&super::passwd::VERB),
-    Node::Absent("ticket"),
+    Node::Verb(&super::ticket::VERB),
+    super::ticket::NODE,
     Node::Verb(&super::help::VERB),
+    Node::Own(&super::login_check::VERB),
 ];
 
 /// Old names of commands: they must be typed in full.
@@ -133,7 +138,11 @@ pub fn find(face: Face, words: &[String]) -> Found<'_> {
             let mut fitting = starting(own);
             fitting.next().filter(|_| fitting.next().is_none())
         };
-        let exact = visible().find(|node| node.answers_to(word));
+        let mut named = visible().filter(|node| node.answers_to(word));
+        // A group of ours may stand beside a command of the original: it is meant when one of its commands
+        // is named in full.
+        let holds_next = |node: &Node| matches!(node, Node::Group { children, .. } if tail.first().is_some_and(|next| children.iter().any(|one| one.name() == next)));
+        let exact = named.clone().find(|node| holds_next(node)).or_else(|| named.next());
         let shortened =
             || unique(false).or_else(|| unique(true).filter(|_| starting(false).next().is_none()));
         let node = match exact.or_else(shortened) {
@@ -147,7 +156,7 @@ pub fn find(face: Face, words: &[String]) -> Found<'_> {
         rest = tail;
         match node {
             Node::Group { children, .. } => level = children,
-            Node::Verb(verb) => return Found::Verb(path, verb, rest),
+            Node::Verb(verb) | Node::Own(verb) => return Found::Verb(path, verb, rest),
             Node::Absent(_) => return Found::Absent(path),
         }
     }

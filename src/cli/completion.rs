@@ -36,6 +36,7 @@ pub fn proposals(face: Face, line: &str, place: impl FnOnce() -> Result<PathBuf>
     };
     found.retain(|word| word.starts_with(&current));
     found.sort();
+    found.dedup();
     Ok(found)
 }
 
@@ -50,6 +51,7 @@ enum Asked {
 fn names(face: Face, nodes: &[Node]) -> Vec<String> {
     let visible = nodes.iter().filter(|node| match (face, node) {
         (Face::Original, Node::Group { own, .. }) => !own,
+        (Face::Original, Node::Own(_)) => false,
         (Face::Own, Node::Absent(_)) => false,
         _ => true,
     });

@@ -58,7 +58,8 @@ fn collect(face: Face, path: &[&'static str], nodes: &[Node], blocks: &mut Vec<V
         let mut here = path.to_vec();
         here.push(node.name());
         match node {
-            Node::Verb(verb) => {
+            Node::Own(_) if face == Face::Original => {}
+            Node::Verb(verb) | Node::Own(verb) => {
                 if let Some(block) = blocks.last_mut() {
                     block.push(line(face, &here, verb));
                 }
@@ -85,7 +86,8 @@ pub fn verbs(
         let mut here = path.to_vec();
         here.push(node.name());
         match node {
-            Node::Verb(verb) => all.push((here, *verb)),
+            Node::Own(_) if face == Face::Original => {}
+            Node::Verb(verb) | Node::Own(verb) => all.push((here, *verb)),
             Node::Group { children, own, .. } if !own || face == Face::Own => {
                 all.extend(verbs(face, &here, children));
             }

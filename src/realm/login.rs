@@ -177,12 +177,10 @@ impl Refusal {
     fn failed(reason: Reason, detail: Error) -> Self {
         Self { reason, detail: Some(detail) }
     }
-}
 
-impl From<Refusal> for Error {
-    /// What the one who tried is told.
-    fn from(_: Refusal) -> Self {
-        Self::Unauthenticated
+    /// What the one who tried is told: always the same.
+    pub fn told(&self) -> Error {
+        Error::Unauthenticated
     }
 }
 
@@ -253,8 +251,11 @@ fn second_step(
     second_factor::ask(books, rules, state, (&id, realm), Some(answer), now)
 }
 
-/// Whether the account is there, enabled and not at its end.
-fn may_sign_in(state: &State, id: &UserId, now: i64) -> std::result::Result<(), Refusal> {
+/// Whether the account is there, enabled and not at its end, at the moment `now` (seconds since 1970).
+///
+/// # Errors
+/// A refusal that says what is wrong.
+pub fn may_sign_in(state: &State, id: &UserId, now: i64) -> std::result::Result<(), Refusal> {
     let now = u64::try_from(now).unwrap_or_default();
     match state.directory.user(id) {
         Err(_) => Err(Refusal::because(Reason::UnknownUser)),

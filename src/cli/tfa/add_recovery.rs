@@ -1,9 +1,9 @@
 //! `tfa add recovery`: ten single-use keys, shown once.
 
-use super::now;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
+use crate::cli::sign_in::now;
 use crate::cli::user::{self, USERID};
 use crate::cli::values::Values;
 use crate::error::Result;

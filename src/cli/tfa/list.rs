@@ -4,6 +4,7 @@ use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, printable};
 use crate::cli::parameter::Parameter;
+use crate::cli::sign_in::now;
 use crate::cli::values::Values;
 use crate::error::Result;
 use crate::format::tfa_cfg::{self, TfaFile};
@@ -73,7 +74,7 @@ fn load(context: &Context) -> Result<TfaFile> {
         None => (TfaFile::default(), Vec::new()),
     };
     context.warn(&warnings);
-    file.factors_mut().forget_ended_locks(super::now());
+    file.factors_mut().forget_ended_locks(now());
     Ok(file)
 }
 

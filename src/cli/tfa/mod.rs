@@ -59,8 +59,3 @@ fn record(info: &FactorInfo<'_>) -> Record {
         .with("created", info.created)
         .with("enable", i32::from(info.enable))
 }
-
-/// The moment of now, in seconds since 1970.
-fn now() -> i64 {
-    jiff::Timestamp::now().as_second()
-}

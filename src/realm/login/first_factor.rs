@@ -59,7 +59,7 @@ pub(super) fn verify(
                 false => Err(wrong()),
             }
         }
-        RealmKind::Openid => Err(Refusal::failed(
+        RealmKind::OpenId => Err(Refusal::failed(
             Reason::RealmFailed,
             Error::refused("OpenID realm does not allow password verification."),
         )),
