@@ -52,11 +52,12 @@ struct Demand {
 
 /// What the realm demands. A demand that cannot be read is an error: it must not turn into none.
 fn demand(realm: &Realm) -> Result<Option<Demand>> {
-    if realm.get("tfa").is_none_or(str::is_empty) {
-        return Ok(None);
-    }
     let unreadable =
         || Error::refused(format!("the property 'tfa' of realm '{}' cannot be read", realm.id()));
+    if realm.get("tfa").is_none_or(str::is_empty) {
+        let meant = realm.inert.iter().any(|line| line.key.as_deref() == Some("tfa"));
+        return if meant { Err(unreadable()) } else { Ok(None) };
+    }
     let settings = realm.tfa().ok_or_else(unreadable)?;
     let number = |name: &str, otherwise: u64| match settings.get(name) {
         Some(text) => text.parse().map_err(|_| unreadable()),
