@@ -445,16 +445,12 @@ fn a_refusal_takes_the_same_time_whoever_it_is() {
             let clock = clock_gettime(ClockId::ThreadCPUTime);
             i128::from(clock.tv_sec) * 1_000_000 + i128::from(clock.tv_nsec) / 1000
         };
-        let run = || {
-            let start = now();
-            house.password(user, password).unwrap_err();
-            now() - start
-        };
-        (0..5).map(|_| run()).min().unwrap()
+        let start = now();
+        house.password(user, password).unwrap_err();
+        now() - start
     };
-    let nobody = time_of("nobody@pve", "wrong");
-    assert!(nobody > 1000, "no work at all: {nobody} µs");
-    for (user, password) in [
+    let cases = [
+        ("nobody@pve", "wrong"),
         ("ann@pve", "wrong"),
         ("joe@pve", "wrong"),
         ("nop@pve", "wrong"),
@@ -464,9 +460,21 @@ fn a_refusal_takes_the_same_time_whoever_it_is() {
         ("exp@pve", PASSWORD),
         ("ann@nope", "wrong"),
         ("no name", "wrong"),
-    ] {
-        let took = time_of(user, password);
-        assert!(took * 4 > nobody * 3 && nobody * 4 > took * 3, "{user}: {took} µs, nobody: {nobody} µs");
+    ];
+    // In turns, so that a busy machine disturbs all alike.
+    let mut times = [i128::MAX; 10];
+    for _ in 0..8 {
+        for ((user, password), time) in cases.iter().zip(&mut times) {
+            *time = time_of(user, password).min(*time);
+        }
+    }
+    let nobody = times[0];
+    assert!(nobody > 1000, "no work at all: {nobody} µs");
+    for ((user, password), time) in cases.iter().zip(times) {
+        assert!(
+            time * 3 > nobody * 2 && nobody * 3 > time * 2,
+            "{user} {password}: {time} µs, nobody: {nobody} µs"
+        );
     }
 }
 

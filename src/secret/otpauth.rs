@@ -300,8 +300,8 @@ mod tests {
         {
             assert_eq!(totp.step_of(&code, now), expected, "{now}");
         }
-        for wrong in ["", " ", &code[1..], &format!("0{code}"), &format!("+{}", &code[1..]), "abcdef", "١٢٣"]
-        {
+        let short = code.get(1..).unwrap();
+        for wrong in ["", " ", short, &format!("0{code}"), &format!("+{short}"), "abcdef", "١٢٣"] {
             assert_eq!(totp.step_of(wrong, 3000), None, "{wrong:?}");
         }
     }

@@ -165,7 +165,7 @@ pub(super) fn ages_of_previous(age: i64) -> Range<i64> {
 
 /// Whether a key of this age is to be replaced: it is a day old, or dated in the future.
 pub fn is_due(age: i64) -> bool {
-    age >= KEY_LIFETIME || age < -TOLERANCE
+    !(-TOLERANCE..KEY_LIFETIME).contains(&age)
 }
 
 #[cfg(test)]
