@@ -91,7 +91,7 @@ fn sign(
 ) -> Result<String> {
     let mut text = kind.prefix().to_owned();
     if let Some(data) = data {
-        // Readers undo every escape: a `%` of a name must not become one.
+        // A reader may undo every escape it sees: a `%` of the name must not begin one.
         text.push(':');
         text.push_str(&data.replace('%', "%25").replace(':', "%3A"));
     }
