@@ -142,6 +142,9 @@ _usher() {
             usher__subcmd__tfa__subcmd__add,totp)
                 cmd="usher__subcmd__tfa__subcmd__add__subcmd__totp"
                 ;;
+            usher__subcmd__tfa__subcmd__add,yubico)
+                cmd="usher__subcmd__tfa__subcmd__add__subcmd__yubico"
+                ;;
             usher__subcmd__ticket,verify)
                 cmd="usher__subcmd__ticket__subcmd__verify"
                 ;;
@@ -1359,7 +1362,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__add)
-            opts="-h --help totp recovery"
+            opts="-h --help totp recovery yubico"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1430,6 +1433,52 @@ _usher() {
                     return 0
                     ;;
                 --key-from-stdin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__tfa__subcmd__add__subcmd__yubico)
+            opts="-h --description --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --description)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -290,6 +290,7 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_sub
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "totp" -d 'Register an app that shows codes: shows its address and QR code, then asks for one code.'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "recovery" -d 'Make ten recovery keys for a user. They are shown this once and never again.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "yubico" -d 'Register a Yubico key: asks for one password it types and has it confirmed by the realm\'s server.'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l id -d 'Only this one, as the list shows it.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r

@@ -5,7 +5,8 @@ use super::face::Face;
 use super::terminal::say_on_stderr;
 use crate::error::Result;
 use crate::model::id::UserId;
-use crate::realm::login::{Admission, Attempt, NoService, Nowhere, Refusal, Rules, sign_in};
+use crate::realm::login::{Admission, Attempt, Nowhere, Refusal, Rules, sign_in};
+use crate::realm::yubico::Network;
 use crate::secret::ticket;
 use crate::secret::ticket_key::Digest;
 use crate::store::sign_in::StoredBooks;
@@ -30,7 +31,7 @@ pub fn admit(context: &Context, attempt: Attempt<'_>) -> Result<Admission> {
         scheme: context.password_scheme(),
         rehash: context.settings.rehash.unwrap_or(!context.shared && context.face == Face::Own),
         elsewhere: &Nowhere,
-        yubico: &NoService,
+        yubico: &Network,
     };
     let admission = sign_in(&books(context), &rules, attempt, now())?;
     admission.map_err(|refusal| refuse(&refusal))
@@ -46,7 +47,8 @@ pub fn refuse(refusal: &Refusal) -> crate::error::Error {
 }
 
 fn digest(context: &Context) -> Digest {
-    let usual = if context.shared { Digest::Sha1 } else { Digest::Sha256 };
+    let original = context.shared || context.face == Face::Original;
+    let usual = if original { Digest::Sha1 } else { Digest::Sha256 };
     context.settings.ticket_digest.unwrap_or(usual)
 }
 

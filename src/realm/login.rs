@@ -9,7 +9,7 @@ mod second_factor;
 mod token;
 
 pub use first_factor::{Nowhere, PasswordCheck};
-pub use second_factor::{NoService, TakenOver, YubicoCheck};
+pub use second_factor::{NoService, TakenOver, YubicoCheck, yubico_service};
 pub use token::verify_token;
 
 use crate::error::{Error, Result};

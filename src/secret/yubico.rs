@@ -1,7 +1,8 @@
 //! Yubico one-time passwords: what is sent to a validation server and what its answer is worth
 //! (Yubico validation protocol 2.0). The network is somebody else's.
 
-use super::digest::{from_base64, hmac_sha1, same, to_base64};
+use super::digest::{from_base64, hmac_sha1, same, to_base64, to_hex};
+use super::password::random;
 use crate::error::{Error, Result};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -95,6 +96,14 @@ impl fmt::Debug for Service {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Service").field("url", &self.url).field("id", &self.id).finish_non_exhaustive()
     }
+}
+
+/// A fresh nonce: 40 hexadecimal digits.
+///
+/// # Errors
+/// If the system gives no randomness.
+pub fn nonce() -> Result<String> {
+    Ok(to_hex(&random::<20>()?))
 }
 
 fn refused(why: &str) -> Error {

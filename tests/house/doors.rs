@@ -40,6 +40,7 @@ const DOORS: &[Door] = &[
     ("toml", &["catalogue", "format"], "catalogues and usher.toml"),
     ("totp-rs", &["secret"], "time-based codes"),
     ("unicode-width", &["cli"], "columns of text tables"),
+    ("ureq", &["realm"], "asks web services about sign-ins"),
     ("uuid", &["secret"], "secrets of API tokens"),
     ("yescrypt", &["secret"], "verifies hashes other systems made"),
     ("zeroize", &["secret", "format", "cli"], "wipes secrets from memory wherever they pass"),

@@ -2,6 +2,7 @@
 
 pub mod add_recovery;
 pub mod add_totp;
+pub mod add_yubico;
 pub mod delete;
 pub mod enable;
 pub mod generate_key;
@@ -34,7 +35,11 @@ pub const NODE: Node = Node::Group {
             name: "add",
             about: "Register a second factor.",
             own: true,
-            children: &[Node::Verb(&add_totp::VERB), Node::Verb(&add_recovery::VERB)],
+            children: &[
+                Node::Verb(&add_totp::VERB),
+                Node::Verb(&add_recovery::VERB),
+                Node::Verb(&add_yubico::VERB),
+            ],
         },
         Node::Verb(&delete::VERB),
         Node::Verb(&enable::DISABLE),

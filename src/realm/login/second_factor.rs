@@ -78,6 +78,22 @@ fn demand(realm: &Realm) -> Result<Option<Demand>> {
     }))
 }
 
+/// The validation server of a realm that demands Yubico one-time passwords.
+///
+/// # Errors
+/// [`Error::Refused`] when the realm demands none, or does not say which server and with which key.
+pub fn yubico_service(realm: &Realm) -> Result<Service> {
+    match demand(realm)? {
+        Some(Demand { kind: FactorKind::Yubico, service: Some(service), .. }) => Ok(service),
+        Some(Demand { kind: FactorKind::Yubico, .. }) => {
+            Err(Error::refused(format!("no yubico otp configuration available for realm {}", realm.id()))
+                .with_hint("'tfa' of the realm needs id and key of the validation server's API"))
+        }
+        _ => Err(Error::refused("realm is not setup for Yubico OTP")
+            .with_hint(format!("'realm modify {} --tfa type=yubico,id=…,key=…'", realm.id()))),
+    }
+}
+
 /// Asks for the second factor, or judges the answer that came along.
 pub(super) fn ask(
     books: &dyn Books,
