@@ -9,7 +9,7 @@ use crate::format::tfa_cfg::{self, TfaFile};
 use crate::format::{USER_CFG, Warning, domains_cfg, user_cfg};
 use crate::model::directory::Directory;
 use crate::model::realm::Realms;
-use crate::secret::NewScheme;
+use crate::secret::{NewScheme, SecretForm};
 use crate::store::DirStore;
 use crate::store::change::{Draft, FileChange, change};
 use crate::store::{Files, Store};
@@ -65,6 +65,16 @@ impl Context {
             Some(scheme) => scheme,
             None if self.shared => NewScheme::Sha256Crypt,
             None => NewScheme::Argon2id,
+        }
+    }
+
+    /// In which form secrets of new tokens are kept: as the settings say, else clear where the original has to
+    /// verify them.
+    pub fn secret_form(&self) -> SecretForm {
+        match self.settings.token_secrets {
+            Some(form) => form,
+            None if self.shared || self.face == Face::Original => SecretForm::Clear,
+            None => SecretForm::Hashed,
         }
     }
 

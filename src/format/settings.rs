@@ -2,8 +2,8 @@
 
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
-use crate::secret::NewScheme;
 use crate::secret::ticket_key::Digest;
+use crate::secret::{NewScheme, SecretForm};
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -20,6 +20,8 @@ pub struct Settings {
     /// Whether a password hash that is not made so is replaced when the password was right; `None`: it says
     /// nothing.
     pub rehash: Option<bool>,
+    /// In which form secrets of API tokens are kept; `None`: it says nothing.
+    pub token_secrets: Option<SecretForm>,
     /// The digest tickets are signed over; `None`: it says nothing.
     pub ticket_digest: Option<Digest>,
     /// How long a command waits for the lock; `None`: it says nothing.
@@ -35,6 +37,8 @@ struct File {
     #[serde(default)]
     password: Password,
     #[serde(default)]
+    token: Token,
+    #[serde(default)]
     ticket: Ticket,
     #[serde(default)]
     lock: Lock,
@@ -45,6 +49,19 @@ struct File {
 struct Password {
     hash: Option<Hash>,
     rehash: Option<bool>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Token {
+    secrets: Option<Secrets>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Secrets {
+    Clear,
+    Hashed,
 }
 
 #[derive(Default, Deserialize)]
@@ -93,6 +110,10 @@ pub fn parse(text: &[u8]) -> Result<Settings> {
             Hash::Sha256Crypt => NewScheme::Sha256Crypt,
         }),
         rehash: file.password.rehash,
+        token_secrets: file.token.secrets.map(|secrets| match secrets {
+            Secrets::Clear => SecretForm::Clear,
+            Secrets::Hashed => SecretForm::Hashed,
+        }),
         ticket_digest: file.ticket.digest.map(|digest| match digest {
             TicketDigest::Sha1 => Digest::Sha1,
             TicketDigest::Sha256 => Digest::Sha256,
@@ -119,8 +140,9 @@ mod tests {
     #[test]
     fn settings() {
         let settings =
-            parse(b"catalogue = \"pve8\"\n[password]\nhash = \"sha256-crypt\"\nrehash = false\n[ticket]\ndigest = \"sha1\"\n[lock]\ntimeout = 3\n")
+            parse(b"catalogue = \"pve8\"\n[password]\nhash = \"sha256-crypt\"\nrehash = false\n[token]\nsecrets = \"hashed\"\n[ticket]\ndigest = \"sha1\"\n[lock]\ntimeout = 3\n")
                 .unwrap();
+        assert_eq!(settings.token_secrets, Some(SecretForm::Hashed));
         assert_eq!((settings.rehash, settings.ticket_digest), (Some(false), Some(Digest::Sha1)));
         assert_eq!(settings.catalogue.unwrap().id(), "pve8");
         assert!(matches!(settings.password_hash, Some(NewScheme::Sha256Crypt)));

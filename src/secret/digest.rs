@@ -24,6 +24,11 @@ fn hmac(digest: MessageDigest, key: &[u8], message: &[u8]) -> Result<Vec<u8>> {
     signer.sign_oneshot_to_vec(message).map_err(|fault| failed("compute a digest", &fault))
 }
 
+/// SHA-256.
+pub(super) fn sha256(message: &[u8]) -> [u8; 32] {
+    openssl::sha::sha256(message)
+}
+
 /// Something OpenSSL could not do.
 pub(super) fn failed(action: &str, fault: &ErrorStack) -> Error {
     Error::refused(format!("OpenSSL cannot {action}: {fault}"))

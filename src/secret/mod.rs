@@ -18,5 +18,5 @@ pub mod yubico;
 
 pub use digest::from_base64;
 pub use password::{NewPassword, NewScheme, PasswordHash, Scheme, hash};
-pub use token::{TokenSecret, new_id};
+pub use token::{SecretForm, TokenSecret, new_id};
 pub use verify::Workload;
