@@ -412,6 +412,22 @@ fn a_right_password_renews_an_old_hash_where_that_is_wanted() {
 }
 
 #[test]
+fn keys_of_a_shared_directory_are_left_alone() {
+    let house = House::new();
+    let key = |shared, now| signing_key(&house.store, &house.catalogue, shared, now);
+    let message = key(true, house.now).unwrap_err().to_string();
+    assert!(message.contains("priv/authkey.key") && message.contains("missing"), "{message}");
+    assert_eq!(house.file("authkey.pub"), "");
+    key(false, house.now).unwrap();
+    let made = house.file("authkey.pub");
+    key(true, house.now + 10 * 86_400).unwrap();
+    assert_eq!(house.file("authkey.pub"), made, "not ours to replace");
+    key(false, house.now + 86_500).unwrap();
+    assert_ne!(house.file("authkey.pub"), made);
+    assert_eq!(house.file("authkey.pub.old"), made);
+}
+
+#[test]
 fn tokens() {
     let house = House::new();
     let state = house.books().state().unwrap();
