@@ -32,10 +32,13 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "group" -d 'Groups of us
 complete -c usher -n "__fish_usher_needs_command" -f -a "pool" -d 'Pools of guests and storages.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "realm" -d 'Authentication realms: where users sign in.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "role" -d 'Roles: named sets of privileges.'
-complete -c usher -n "__fish_usher_needs_command" -f -a "token" -d 'API tokens; the same as \'user token\'.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "tfa" -d 'Second factors: codes of an app, recovery keys, security keys.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "token" -d 'API tokens; the same as \'user token\', and who presents one.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "user" -d 'Users and their API tokens.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "passwd" -d 'Set a user\'s password. It is asked for twice; without a terminal two lines are read from stdin.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "ticket" -d 'Sign in and print a ticket, or check with --path and --privs what somebody may do.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "help" -d 'Get help about a command.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "login-check" -d 'Check a sign-in for another program. User, password and, for users with second factors, an answer are read from stdin, a line each. Exits 0 when it is right, 3 when it is not.'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "delete" -d 'Take roles at a path back from users, groups or API tokens.'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "list" -d 'List every ACL entry.'
@@ -317,13 +320,68 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "remove" -d 'Delete an API token with its secret and ACL entries.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "list" -d 'List the API tokens of a user.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "modify" -d 'Change an API token.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions" -f -a "permissions" -d 'Show what an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "add" -d 'Register a second factor.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "delete" -d 'Delete a second factor of a user, or all of them.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "disable" -d 'Keep a second factor from being used. A user whose factors are all disabled needs none to sign in.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "enable" -d 'Let a second factor be used again.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "generate-key" -d 'Print a fresh TOTP key of 160 bits in Base32. Nothing is stored.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "list" -d 'List second factors, of everybody or of one user.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "show" -d 'Show a second factor of a user, without its secret.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "unlock" -d 'Lift the locks of a user whose second factors were wrong too often.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "verify" -d 'Judge a second factor, \'totp:123456\' or \'recovery:KEY\', as a sign-in would. Exits 3 when it is wrong.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "totp" -d 'Register an app that shows codes: shows its address and QR code, then asks for one code.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "recovery" -d 'Make ten recovery keys for a user. They are shown this once and never again.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "yubico" -d 'Register a Yubico key: asks for one password it types and has it confirmed by the realm\'s server.'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l id -d 'Only this one, as the list shows it.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l description -d 'Call it so from now on.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l description -d 'Call it so from now on.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from generate-key" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from generate-key" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "remove" -d 'Delete an API token with its secret and ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "list" -d 'List the API tokens of a user.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "modify" -d 'Change an API token.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "permissions" -d 'Show what an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "verify" -d 'Check an API token, \'USER@REALM!NAME=SECRET\', read from stdin. Exits 3 when it is none.'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the token.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l expire -d 'When the token ends, in seconds since 1970; 0 never. usher also takes a date (2027-01-31) or a span (90d).' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l privsep -d 'Give the token only what is granted to it and to its owner; 0: everything its owner may do. [default: 1]' -r
@@ -400,13 +458,28 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "token" -d 'API tokens.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "add" -d 'Create a user.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "list" -d 'List the users.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from token permissions add delete list modify" -f -a "modify" -d 'Change a user.'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "tfa" -d 'Second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "token" -d 'API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "add" -d 'Create a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "list" -d 'List the users.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "modify" -d 'Change a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -f -a "unlock" -d 'Lift the locks of a user whose second factors were wrong too often.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -f -a "delete" -d 'Delete a second factor of a user, or all of them.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -f -a "list" -d 'List second factors, of everybody or of one user, in the original\'s form.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
@@ -471,6 +544,33 @@ complete -c usher -n "__fish_usher_using_subcommand passwd" -l password -d 'The 
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l new-format -d 'Accepted for old scripts. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l otp -d 'The answer of the second factor, as \'totp:123456\'.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l password -d 'Not looked at: the password is always asked for.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l path -d 'Only check the permissions on this path.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l privs -d 'The privileges to be checked; all of them are needed.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l realm -d 'The realm, when the user names none.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l tfa-challenge -d 'The ticket of the first step; the password is the answer then.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -a "verify" -d 'Check a ticket, read from stdin, and tell whose it is. Exits 3 when it is none.'
+complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand help" -l verbose -d 'Everything about the command, not only how to call it. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand help" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand help" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand login-check" -l realm -d 'The realm, for users who name none.' -r
+complete -c usher -n "__fish_usher_using_subcommand login-check" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand login-check" -s h -l help -d 'Print help'

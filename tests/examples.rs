@@ -49,6 +49,11 @@ fn command_line() {
 }
 
 #[test]
+fn signing_in() {
+    page("docs/signing-in.md");
+}
+
+#[test]
 fn tour() {
     let run = Command::new("sh")
         .arg(repository().join("examples/tour.sh"))

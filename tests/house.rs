@@ -42,6 +42,8 @@ const NAMED_SYSTEMS: &[(&str, &str, &str)] = &[
     ("src/model/directory/pools.rs", "VM {guest}", "scripts compare these messages with the original's"),
     ("src/model/id.rs", "valid VM ID", "scripts compare this message with the original's"),
     ("src/model/realm/kind.rs", "Proxmox VE authentication server", "what the original writes into the file"),
+    ("src/secret/old_keys.rs", "Proxmox VE", "what the original writes into the file"),
+    ("src/secret/ticket.rs", "PVE", "how a ticket of the original begins"),
 ];
 
 /// Fails with everything that was found.

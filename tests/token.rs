@@ -20,13 +20,37 @@ fn add_shows_the_secret_once() {
     let secret = answer["value"].as_str().unwrap();
     let info = json!({"comment": "watch", "expire": 5, "privsep": 1});
     assert_eq!(answer, json!({"full-tokenid": "joe@pve!mon", "info": info, "value": secret}));
-    assert_eq!(place.read("priv/token.cfg"), format!("joe@pve!mon {secret}\n"));
+    let kept = place.read("priv/token.cfg");
+    assert!(kept.starts_with("joe@pve!mon $sha256$") && !kept.contains(secret), "{kept}");
     assert_eq!(place.lines("token"), ["joe@pve!mon:5:1:watch:"]);
     for line in ["user token list joe@pve", "user list --full", "token list joe@pve --output-format yaml"] {
         assert!(!place.usher(line).quiet().contains(secret), "{line} shows the secret");
     }
     let other = place.usher("token add joe@pve mon2 --output-format json").json();
     assert_ne!(other["value"], answer["value"]);
+}
+
+/// Whether this is the secret of the token `joe@pve!mon`.
+fn opens(place: &Place, secret: &str) -> bool {
+    place.run("usher", ["token", "verify"], &format!("joe@pve!mon={secret}\n")).status == 0
+}
+
+#[test]
+fn who_keeps_secrets_in_which_form() {
+    for (name, settings, hashed) in [
+        ("usher", "", true),
+        ("usher", "[token]\nsecrets = \"clear\"\n", false),
+        ("pveum", "", false),
+        ("pveum", "[token]\nsecrets = \"hashed\"\n", true),
+    ] {
+        let place = joe();
+        place.write("usher.toml", settings);
+        let words = ["user", "token", "add", "joe@pve", "mon", "--output-format", "json"];
+        let secret = place.run(name, words, "").json()["value"].as_str().unwrap().to_owned();
+        let kept = place.read("priv/token.cfg");
+        assert_eq!(kept == format!("joe@pve!mon {secret}\n"), !hashed, "{name} {settings}: {kept}");
+        assert!(opens(&place, &secret) && opens(&place, kept.trim().split(' ').nth(1).unwrap()) != hashed);
+    }
 }
 
 #[test]
@@ -101,10 +125,9 @@ fn modify_changes_what_is_named() {
     assert_eq!(place.lines("token"), ["joe@pve!mon:1801353600:1:watch:"]);
     place.all(&["token modify joe@pve mon --privsep 0 --comment 0"]);
     assert_eq!(place.lines("token"), ["joe@pve!mon:1801353600:0:0:"]);
-    assert!(place.read("priv/token.cfg").contains(secret.as_str().unwrap()), "the secret stays");
+    assert!(opens(&place, secret.as_str().unwrap()), "the secret stays");
     let fresh = place.usher("token modify joe@pve mon --regenerate 1 --output-format json").json();
-    assert_eq!(place.read("priv/token.cfg"), format!("joe@pve!mon {}\n", fresh["value"].as_str().unwrap()));
-    assert_ne!(fresh["value"], secret);
+    assert!(opens(&place, fresh["value"].as_str().unwrap()) && !opens(&place, secret.as_str().unwrap()));
 }
 
 #[test]

@@ -75,11 +75,14 @@ pub static TREE: &[Node] = &[
     super::pool::NODE,
     super::realm::NODE,
     super::role::NODE,
+    super::tfa::NODE,
     super::token::NODE,
     super::user::NODE,
     Node::Verb(&super::passwd::VERB),
-    Node::Absent("ticket"),
+    Node::Verb(&super::ticket::VERB),
+    super::ticket::NODE,
     Node::Verb(&super::help::VERB),
+    Node::Own(&super::login_check::VERB),
 ];
 
 /// Old names of commands: they must be typed in full.
@@ -135,7 +138,11 @@ pub fn find(face: Face, words: &[String]) -> Found<'_> {
             let mut fitting = starting(own);
             fitting.next().filter(|_| fitting.next().is_none())
         };
-        let exact = visible().find(|node| node.answers_to(word));
+        let mut named = visible().filter(|node| node.answers_to(word));
+        // A group of ours may stand beside a command of the original: it is meant when one of its commands
+        // is named in full.
+        let holds_next = |node: &Node| matches!(node, Node::Group { children, .. } if tail.first().is_some_and(|next| children.iter().any(|one| one.name() == next)));
+        let exact = named.clone().find(|node| holds_next(node)).or_else(|| named.next());
         let shortened =
             || unique(false).or_else(|| unique(true).filter(|_| starting(false).next().is_none()));
         let node = match exact.or_else(shortened) {

@@ -36,6 +36,7 @@ pub fn proposals(face: Face, line: &str, place: impl FnOnce() -> Result<PathBuf>
     };
     found.retain(|word| word.starts_with(&current));
     found.sort();
+    found.dedup();
     Ok(found)
 }
 
@@ -90,11 +91,13 @@ fn values(verb: &'static Verb, parameter: &'static Parameter) -> Asked {
 fn names_of(context: &Context, parameter: &Parameter) -> Result<Vec<String>> {
     let owned = |ids: &mut dyn Iterator<Item = &str>| ids.map(str::to_owned).collect();
     let directory = match parameter.name {
-        "userid" | "users" | "groupid" | "groups" | "poolid" | "roleid" | "roles" => context.directory()?,
+        "userid" | "username" | "users" | "groupid" | "groups" | "poolid" | "roleid" | "roles" => {
+            context.directory()?
+        }
         _ => return Ok(Vec::new()),
     };
     Ok(match parameter.name {
-        "userid" | "users" => owned(&mut directory.users.ids()),
+        "userid" | "username" | "users" => owned(&mut directory.users.ids()),
         "groupid" | "groups" => owned(&mut directory.groups.ids()),
         "poolid" => owned(&mut directory.pools.ids()),
         "roleid" => owned(&mut directory.roles.ids()),
@@ -139,12 +142,15 @@ mod tests {
     fn commands_options_and_values() {
         assert_eq!(proposed(Face::Original, "pveum us"), ["user"]);
         assert_eq!(proposed(Face::Original, "pveum t"), ["ticket"]);
-        assert_eq!(proposed(Face::Own, "usher t"), ["token"]);
+        assert_eq!(proposed(Face::Own, "usher to"), ["token"]);
         assert_eq!(proposed(Face::Original, "pveum user mo"), ["modify"]);
         assert_eq!(proposed(Face::Original, "pveum user add joe@pve --en"), ["--enable"]);
         assert_eq!(proposed(Face::Original, "pveum user add joe@pve --enable "), ["0", "1"]);
         assert_eq!(proposed(Face::Original, "pveum user list --output-format j"), ["json", "json-pretty"]);
         assert_eq!(proposed(Face::Original, "pveum user delete "), ["root@pam"]);
+        assert_eq!(proposed(Face::Original, "pveum ticket "), ["root@pam"]);
+        assert_eq!(proposed(Face::Own, "usher tfa add "), ["recovery", "totp", "yubico"]);
+        assert!(proposed(Face::Original, "pveum tfa ").is_empty());
         assert_eq!(proposed(Face::Original, "pveum help a"), ["acl"]);
         assert!(proposed(Face::Original, "pveum nope ").is_empty());
         assert!(!proposed(Face::Original, "pveum user delete x --").contains(&"--dry-run".to_owned()));

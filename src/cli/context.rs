@@ -11,7 +11,8 @@ use crate::model::directory::Directory;
 use crate::model::id::RealmId;
 use crate::model::job::Jobs;
 use crate::model::realm::Realms;
-use crate::secret::NewScheme;
+use crate::realm::ldap;
+use crate::secret::{NewScheme, SecretForm};
 use crate::store::DirStore;
 use crate::store::change::{Draft, FileChange, change};
 use crate::store::location;
@@ -86,6 +87,16 @@ impl Context {
         }
     }
 
+    /// In which form secrets of new tokens are kept: as the settings say, else clear where the original has to
+    /// verify them.
+    pub fn secret_form(&self) -> SecretForm {
+        match self.settings.token_secrets {
+            Some(form) => form,
+            None if self.shared || self.face == Face::Original => SecretForm::Clear,
+            None => SecretForm::Hashed,
+        }
+    }
+
     /// Reads some files, all of one state.
     ///
     /// # Errors
@@ -116,6 +127,15 @@ impl Context {
         let (realms, warnings) = domains_cfg::parse(&text);
         self.warn(&warnings);
         realms
+    }
+
+    /// The settings of a realm's server with the patience `usher.toml` has for it.
+    pub fn with_time_outs(&self, mut settings: ldap::Settings) -> ldap::Settings {
+        let said = self.settings.server(&settings.realm);
+        let time_outs = &mut settings.time_outs;
+        time_outs.connect = said.connect_timeout.unwrap_or(time_outs.connect);
+        time_outs.operation = said.timeout.unwrap_or(time_outs.operation);
+        settings
     }
 
     /// The password a realm binds with, as it is stored; `None` when none is.
@@ -166,7 +186,7 @@ impl Context {
     }
 
     /// Says what was found in the files that is not understood.
-    fn warn(&self, warnings: &[Warning]) {
+    pub fn warn(&self, warnings: &[Warning]) {
         let shown = match self.face {
             Face::Original => warnings.len(),
             Face::Own => warnings.len().min(SHOWN_WARNINGS),

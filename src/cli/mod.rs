@@ -9,6 +9,7 @@ pub mod dry_run;
 pub mod face;
 pub mod group;
 pub mod help;
+pub mod login_check;
 pub mod moment;
 pub mod output;
 pub mod parameter;
@@ -17,7 +18,10 @@ pub mod pool;
 pub mod prompt;
 pub mod realm;
 pub mod role;
+pub mod sign_in;
 pub mod terminal;
+pub mod tfa;
+pub mod ticket;
 pub mod token;
 pub mod tree;
 pub mod usage;
@@ -296,6 +300,7 @@ fn complain(face: Face, failure: &str, error: &Error, usage: Option<&str>) {
         (Face::Original, Error::Parameters(_)) => {
             text = format!("400 Parameter verification failed.\n{error}")
         }
+        (Face::Original, Error::Unauthenticated) => text = format!("401 {error}"),
         (Face::Original, _) if !failure.is_empty() => text = format!("{failure}: {error}"),
         (Face::Original, _) => text = error.to_string(),
         (Face::Own, _) => text = format!("error: {error}"),

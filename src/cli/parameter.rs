@@ -67,6 +67,11 @@ impl Parameter {
         Self::new(name, Kind::Text(None), Place::Positional, about)
     }
 
+    /// A positional of some other kind.
+    pub const fn of_place(name: &'static str, kind: Kind, about: &'static str) -> Self {
+        Self::new(name, kind, Place::Positional, about)
+    }
+
     /// A text option of any length.
     pub const fn text(name: &'static str, about: &'static str) -> Self {
         Self::new(name, Kind::Text(None), Place::Option, about)

@@ -104,6 +104,14 @@ fn nodes(path: &[&'static str], nodes: &'static [Node]) -> Vec<Command> {
         here.push(node.name());
         match node {
             Node::Verb(verb) | Node::Own(verb) => commands.push(leaf(&here, verb)),
+            // Beside a command of the same name it holds what can be asked for in its place.
+            Node::Group { name, children, .. } if commands.iter().any(|one| one.get_name() == *name) => {
+                let inner = self::nodes(&here, children);
+                for command in commands.iter_mut().filter(|one| one.get_name() == *name) {
+                    let whole = std::mem::take(command);
+                    *command = whole.subcommands(inner.clone()).args_conflicts_with_subcommands(true);
+                }
+            }
             // All of its commands may be missing in this version.
             Node::Group { children, .. } if children.iter().all(|one| matches!(one, Node::Absent(_))) => {}
             Node::Group { name, about, children, .. } => commands.push(

@@ -13,6 +13,7 @@ pub mod section;
 pub mod settings;
 pub mod shadow_cfg;
 pub mod tfa_cfg;
+pub mod tfa_failures;
 pub mod token_cfg;
 pub mod user_cfg;
 

@@ -3,7 +3,8 @@
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::model::sync::{Keep, Limit, NameCase, Wishes};
-use crate::secret::NewScheme;
+use crate::secret::ticket_key::Digest;
+use crate::secret::{NewScheme, SecretForm};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -18,6 +19,13 @@ pub struct Settings {
     pub catalogue: Option<Catalogue>,
     /// How new passwords are hashed; `None`: it says nothing.
     pub password_hash: Option<NewScheme>,
+    /// Whether a password hash that is not made so is replaced when the password was right; `None`: it says
+    /// nothing.
+    pub rehash: Option<bool>,
+    /// In which form secrets of API tokens are kept; `None`: it says nothing.
+    pub token_secrets: Option<SecretForm>,
+    /// The digest tickets are signed over; `None`: it says nothing.
+    pub ticket_digest: Option<Digest>,
     /// How long a command waits for the lock; `None`: it says nothing.
     pub lock_timeout: Option<Duration>,
     /// What holds for all realms with a directory server.
@@ -58,6 +66,10 @@ struct File {
     #[serde(default)]
     password: Password,
     #[serde(default)]
+    token: Token,
+    #[serde(default)]
+    ticket: Ticket,
+    #[serde(default)]
     lock: Lock,
     #[serde(default)]
     sync: ServerTable,
@@ -69,6 +81,33 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Password {
     hash: Option<Hash>,
+    rehash: Option<bool>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Token {
+    secrets: Option<Secrets>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Secrets {
+    Clear,
+    Hashed,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ticket {
+    digest: Option<TicketDigest>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum TicketDigest {
+    Sha1,
+    Sha256,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -175,6 +214,15 @@ pub fn parse(text: &[u8]) -> Result<Settings> {
             Hash::Argon2id => NewScheme::Argon2id,
             Hash::Sha256Crypt => NewScheme::Sha256Crypt,
         }),
+        rehash: file.password.rehash,
+        token_secrets: file.token.secrets.map(|secrets| match secrets {
+            Secrets::Clear => SecretForm::Clear,
+            Secrets::Hashed => SecretForm::Hashed,
+        }),
+        ticket_digest: file.ticket.digest.map(|digest| match digest {
+            TicketDigest::Sha1 => Digest::Sha1,
+            TicketDigest::Sha256 => Digest::Sha256,
+        }),
         lock_timeout: file.lock.timeout.map(|seconds| Duration::from_secs(seconds.into())),
         sync: file.sync.into(),
         realms: file.realm.into_iter().map(|(name, table)| (name, table.into())).collect(),
@@ -199,8 +247,10 @@ mod tests {
     #[test]
     fn settings() {
         let settings =
-            parse(b"catalogue = \"pve8\"\n[password]\nhash = \"sha256-crypt\"\n[lock]\ntimeout = 3\n")
+            parse(b"catalogue = \"pve8\"\n[password]\nhash = \"sha256-crypt\"\nrehash = false\n[token]\nsecrets = \"hashed\"\n[ticket]\ndigest = \"sha1\"\n[lock]\ntimeout = 3\n")
                 .unwrap();
+        assert_eq!(settings.token_secrets, Some(SecretForm::Hashed));
+        assert_eq!((settings.rehash, settings.ticket_digest), (Some(false), Some(Digest::Sha1)));
         assert_eq!(settings.catalogue.unwrap().id(), "pve8");
         assert!(matches!(settings.password_hash, Some(NewScheme::Sha256Crypt)));
         assert_eq!(settings.lock_timeout, Some(Duration::from_secs(3)));

@@ -1,5 +1,7 @@
 //! `priv/tfa.cfg`: second factors, described in `docs/secret-files.md`.
 
+mod legacy;
+
 use crate::error::{Error, Result};
 use crate::format::Warning;
 use crate::format::encoding::text_of;
@@ -22,8 +24,8 @@ pub struct TfaFile {
 enum Content {
     /// JSON, and what it said when it was read.
     Current { factors: Factors, read: Option<Factors> },
-    /// Lines of the first format, kept as they are.
-    Legacy,
+    /// Lines of the first format, kept as they are, and what they say.
+    Legacy(Factors),
 }
 
 impl TfaFile {
@@ -38,33 +40,34 @@ impl TfaFile {
             Err(_) if text.trim_ascii().is_empty() => {
                 Content::Current { factors: Factors::default(), read: Some(Factors::default()) }
             }
-            Err(_) if is_legacy(text) => Content::Legacy,
+            Err(_) if legacy::is_legacy(text) => Content::Legacy(legacy::read(text)?),
             Err(fault) => return Err(syntax(text, &fault)),
         };
         let file = Self { source, content };
-        let warnings = file.factors().map(|factors| complain(text, factors)).unwrap_or_default();
+        let warnings = complain(text, file.factors());
         Ok((file, warnings))
     }
 
-    /// The second factors; `None` when the file is of the first format.
-    pub fn factors(&self) -> Option<&Factors> {
+    /// The second factors.
+    pub fn factors(&self) -> &Factors {
         match &self.content {
-            Content::Current { factors, .. } => Some(factors),
-            Content::Legacy => None,
+            Content::Current { factors, .. } | Content::Legacy(factors) => factors,
         }
     }
 
-    /// The second factors, to change them.
-    pub fn factors_mut(&mut self) -> Option<&mut Factors> {
+    /// The second factors, to change them. A file of the first format is written in the current one then.
+    pub fn factors_mut(&mut self) -> &mut Factors {
+        if let Content::Legacy(factors) = &self.content {
+            self.content = Content::Current { factors: factors.clone(), read: Some(factors.clone()) };
+        }
         match &mut self.content {
-            Content::Current { factors, .. } => Some(factors),
-            Content::Legacy => None,
+            Content::Current { factors, .. } | Content::Legacy(factors) => factors,
         }
     }
 
     /// Whether the file is of the first format: `USER:TYPE:DATA` lines.
     pub fn is_legacy(&self) -> bool {
-        matches!(self.content, Content::Legacy)
+        matches!(self.content, Content::Legacy(_))
     }
 
     /// Removes everything of a user; tells whether there was anything.
@@ -76,11 +79,12 @@ impl TfaFile {
     pub fn remove_users(&mut self, goes: impl Fn(&str) -> bool) -> bool {
         match &mut self.content {
             Content::Current { factors, .. } => factors.remove_users(goes),
-            Content::Legacy => {
+            Content::Legacy(factors) => {
+                factors.remove_users(&goes);
                 let kept: Vec<u8> = self
                     .source
                     .split_inclusive(|byte| *byte == b'\n')
-                    .filter(|line| legacy_user(line).is_none_or(|name| !goes(&text_of(name))))
+                    .filter(|line| legacy::user_of(line).is_none_or(|name| !goes(&text_of(name))))
                     .flatten()
                     .copied()
                     .collect();
@@ -115,13 +119,9 @@ impl Default for TfaFile {
 }
 
 impl PartialEq for TfaFile {
-    /// Compares what the files say, or the bytes of two files of the first format.
+    /// Compares what the files say.
     fn eq(&self, other: &Self) -> bool {
-        match (self.factors(), other.factors()) {
-            (Some(left), Some(right)) => left == right,
-            (None, None) => self.source == other.source,
-            _ => false,
-        }
+        self.factors() == other.factors()
     }
 }
 
@@ -160,25 +160,4 @@ fn syntax(text: &[u8], fault: &serde_json::Error) -> Error {
         column: String::from_utf8_lossy(before).chars().count() + 1,
         message: format!("failed to parse TFA file, neither old style nor valid json: {reason}"),
     }
-}
-
-fn is_legacy(text: &[u8]) -> bool {
-    text.split(|byte| *byte == b'\n').all(|line| {
-        let line = line.trim_ascii();
-        line.is_empty() || line.starts_with(b"#") || legacy_user(line).is_some()
-    })
-}
-
-/// The user of a `USER:TYPE:BASE64` line.
-fn legacy_user(line: &[u8]) -> Option<&[u8]> {
-    let line = line.trim_ascii();
-    let mut parts = line.splitn(3, |byte| *byte == b':');
-    let (user, kind, data) = (parts.next()?, parts.next()?, parts.next()?);
-    let base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    let fine = !user.is_empty()
-        && !user.starts_with(b"#")
-        && matches!(kind, b"oath" | b"yubico" | b"u2f")
-        && !data.is_empty()
-        && data.iter().all(base64);
-    fine.then_some(user)
 }

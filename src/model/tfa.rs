@@ -1,5 +1,12 @@
 //! Second factors of users: what is registered and what is locked.
 
+pub mod failures;
+pub mod recovery;
+
+pub use failures::{Failures, FailuresByUser};
+pub use recovery::RecoveryKeys;
+
+use crate::error::{Error, Result};
 use crate::model::id::UserId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -21,6 +28,12 @@ pub enum FactorKind {
 }
 
 impl FactorKind {
+    /// The kind called `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        let all = [Self::Recovery, Self::Totp, Self::Webauthn, Self::U2f, Self::Yubico];
+        all.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// The name as files and commands hold it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -59,6 +72,25 @@ pub struct Factor {
     other: Map<String, Value>,
 }
 
+impl Factor {
+    /// A factor that may be used, registered at `created` (seconds since 1970).
+    pub fn new(
+        id: impl Into<String>,
+        description: impl Into<String>,
+        created: i64,
+        entry: impl Into<Value>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            description: description.into(),
+            created,
+            enable: true,
+            entry: entry.into(),
+            other: Map::new(),
+        }
+    }
+}
+
 impl fmt::Debug for Factor {
     /// Everything but the secret part.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,9 +113,9 @@ pub struct UserFactors {
     u2f: Vec<Factor>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     webauthn: Vec<Factor>,
-    /// The recovery keys as they are stored.
+    /// The recovery keys, which exist once or not at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    recovery: Option<Map<String, Value>>,
+    pub recovery: Option<RecoveryKeys>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     yubico: Vec<Factor>,
     /// Whether TOTP codes are refused after too many wrong ones.
@@ -94,6 +126,14 @@ pub struct UserFactors {
     pub locked_until: Option<i64>,
     #[serde(flatten)]
     other: Map<String, Value>,
+}
+
+/// What recovery keys are called in the place of an id.
+pub const RECOVERY: &str = "recovery";
+
+/// The user has no factor of the id asked for.
+pub fn no_such_entry() -> Error {
+    Error::refused("no such entry")
 }
 
 /// A factor as lists show it.
@@ -116,9 +156,9 @@ impl UserFactors {
     pub fn list(&self) -> impl Iterator<Item = FactorInfo<'_>> {
         let recovery = self.recovery.iter().map(|keys| FactorInfo {
             kind: FactorKind::Recovery,
-            id: "recovery",
+            id: RECOVERY,
             description: "",
-            created: keys.get("created").and_then(Value::as_i64).unwrap_or_default(),
+            created: keys.created,
             enable: true,
         });
         let kinds = [
@@ -143,8 +183,80 @@ impl UserFactors {
         self.list().next().is_none()
     }
 
+    /// The registered factors of a kind; recovery keys are none of them.
+    pub fn of_kind(&self, kind: FactorKind) -> &[Factor] {
+        match kind {
+            FactorKind::Recovery => &[],
+            FactorKind::Totp => &self.totp,
+            FactorKind::Webauthn => &self.webauthn,
+            FactorKind::U2f => &self.u2f,
+            FactorKind::Yubico => &self.yubico,
+        }
+    }
+
+    /// The same, to change them.
+    pub fn of_kind_mut(&mut self, kind: FactorKind) -> &mut [Factor] {
+        match kind {
+            FactorKind::Recovery => &mut [],
+            FactorKind::Totp => &mut self.totp,
+            FactorKind::Webauthn => &mut self.webauthn,
+            FactorKind::U2f => &mut self.u2f,
+            FactorKind::Yubico => &mut self.yubico,
+        }
+    }
+
+    /// Registers a factor.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the user has one of this id, and for recovery keys, which are no list.
+    pub fn add(&mut self, kind: FactorKind, factor: Factor) -> Result<()> {
+        if self.list().any(|one| one.id == factor.id) {
+            return Err(Error::refused(format!("second factor '{}' already exists", factor.id)));
+        }
+        if kind == FactorKind::Recovery {
+            return Err(Error::refused("recovery keys cannot be added one by one"));
+        }
+        self.take_over(kind, factor);
+        Ok(())
+    }
+
+    /// Registers a factor as it was found in an old file, where ids come more than once. Recovery keys are
+    /// none of them.
+    pub fn take_over(&mut self, kind: FactorKind, factor: Factor) {
+        match kind {
+            FactorKind::Recovery => {}
+            FactorKind::Totp => self.totp.push(factor),
+            FactorKind::Webauthn => self.webauthn.push(factor),
+            FactorKind::U2f => self.u2f.push(factor),
+            FactorKind::Yubico => self.yubico.push(factor),
+        }
+    }
+
+    /// Registers a set of recovery keys.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when there is one, used up or not.
+    pub fn add_recovery(&mut self, keys: RecoveryKeys) -> Result<()> {
+        if self.recovery.is_some() {
+            return Err(Error::refused("user already has recovery keys")
+                .with_hint("'tfa delete USER --id recovery' removes them"));
+        }
+        self.recovery = Some(keys);
+        Ok(())
+    }
+
+    /// The factor called `id`, to change it; recovery keys cannot be changed.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when there is none.
+    pub fn find_mut(&mut self, id: &str) -> Result<&mut Factor> {
+        let kinds = [&mut self.totp, &mut self.webauthn, &mut self.u2f, &mut self.yubico];
+        let mut all = kinds.into_iter().flatten();
+        all.find(|one| one.id == id).ok_or_else(no_such_entry)
+    }
+
     fn remove(&mut self, id: &str) -> bool {
-        if id == "recovery" && self.recovery.is_some() {
+        if id == RECOVERY && self.recovery.is_some() {
             self.recovery = None;
             return true;
         }
@@ -188,9 +300,28 @@ impl Factors {
         self.users().find(|(name, _)| *name == user.as_str()).map(|(_, factors)| factors)
     }
 
-    fn get_mut(&mut self, user: &UserId) -> Option<&mut UserFactors> {
+    /// What is registered for a user, to change it.
+    pub fn get_mut(&mut self, user: &UserId) -> Option<&mut UserFactors> {
         let found = self.users.iter_mut().find(|(name, _)| name == user.as_str());
         found.map(|(_, factors)| factors)
+    }
+
+    /// Lets `edit` register something for a user, who may have had nothing before.
+    ///
+    /// # Errors
+    /// Those of `edit`; then the user is as before.
+    pub fn register<T>(
+        &mut self,
+        user: &UserId,
+        edit: impl FnOnce(&mut UserFactors) -> Result<T>,
+    ) -> Result<T> {
+        if let Some(factors) = self.get_mut(user) {
+            return edit(factors);
+        }
+        let mut factors = UserFactors::default();
+        let value = edit(&mut factors)?;
+        self.users.push((user.to_string(), factors));
+        Ok(value)
     }
 
     /// Removes everything of a user; tells whether there was anything.

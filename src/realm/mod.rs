@@ -1,5 +1,7 @@
-//! One file per kind of realm.
+//! Where users come from and how they prove who they are: one file per kind of realm, and signing in.
 
 pub mod ldap;
+pub mod login;
 pub mod pam;
 pub mod sync;
+pub mod yubico;

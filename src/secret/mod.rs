@@ -1,10 +1,22 @@
-//! Password hashes and token secrets.
+//! Password hashes, second factors, token secrets and tickets.
 //!
 //! Nothing in this room shows what it holds unless asked by name (`as_str`), and memory that held a
 //! secret is wiped when it is let go.
 
+pub mod csrf;
+mod digest;
+pub mod old_keys;
+pub mod otpauth;
 mod password;
+pub mod recovery;
+pub mod second_factor;
+pub mod ticket;
+pub mod ticket_key;
 mod token;
+mod verify;
+pub mod yubico;
 
+pub use digest::from_base64;
 pub use password::{NewPassword, NewScheme, PasswordHash, Scheme, hash};
-pub use token::TokenSecret;
+pub use token::{SecretForm, TokenSecret, new_id};
+pub use verify::Workload;

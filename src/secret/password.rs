@@ -16,7 +16,7 @@ const LONGEST: usize = 64;
 /// crate's own choice of 22 could not be verified by it.
 const SHA_CRYPT_SALT: usize = 6;
 /// Bytes of salt in an Argon2 hash.
-const ARGON2_SALT: usize = 16;
+pub(super) const ARGON2_SALT: usize = 16;
 
 /// How a stored password is hashed, told by the mark it starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

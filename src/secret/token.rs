@@ -4,8 +4,21 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::digest::{same, sha256, to_hex};
 use super::password::random;
 use crate::error::Result;
+
+/// What begins a stored secret that is only a digest.
+const DIGEST: &str = "$sha256$";
+
+/// In which form secrets of API tokens are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretForm {
+    /// As they are, which the original needs to verify them.
+    Clear,
+    /// As SHA-256 digests. A secret of 122 random bits needs neither salt nor slowness.
+    Hashed,
+}
 
 /// The secret of an API token: a random UUID. Never shown unless asked by name.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,7 +40,24 @@ impl TokenSecret {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The secret itself, to be stored, or shown once to its owner.
+    /// Whether somebody presents this secret; how long the answer takes does not tell how much of it is
+    /// right. A secret that is kept as a digest is found by that; the digest itself is no secret.
+    pub fn is(&self, presented: &str) -> bool {
+        match self.0.starts_with(DIGEST) {
+            true => same(self.0.as_bytes(), hashed(presented).as_bytes()),
+            false => same(self.0.as_bytes(), presented.as_bytes()),
+        }
+    }
+
+    /// The text that is kept of a fresh secret.
+    pub fn kept(&self, form: SecretForm) -> Zeroizing<String> {
+        match form {
+            SecretForm::Clear => self.0.clone(),
+            SecretForm::Hashed => Zeroizing::new(hashed(&self.0)),
+        }
+    }
+
+    /// The secret itself, to be shown once to its owner.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -37,6 +67,18 @@ impl fmt::Debug for TokenSecret {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("TokenSecret(..)")
     }
+}
+
+fn hashed(secret: &str) -> String {
+    format!("{DIGEST}{}", to_hex(&sha256(secret.as_bytes())))
+}
+
+/// A random UUID of version 4: a name nothing else has.
+///
+/// # Errors
+/// If the system gives no randomness.
+pub fn new_id() -> Result<String> {
+    Ok(uuid::Builder::from_random_bytes(random()?).into_uuid().hyphenated().to_string())
 }
 
 #[cfg(test)]
@@ -53,6 +95,24 @@ mod tests {
         assert_eq!(text.chars().nth(14), Some('4'));
         assert!(matches!(text.chars().nth(19), Some('8' | '9' | 'a' | 'b')), "{text}");
         assert_ne!(secret, TokenSecret::generate().unwrap());
+    }
+
+    #[test]
+    fn a_secret_is_recognised_by_what_is_kept_of_it() {
+        let secret = TokenSecret::generate().unwrap();
+        for form in [SecretForm::Clear, SecretForm::Hashed] {
+            let kept = secret.kept(form);
+            let stored = TokenSecret::from_stored(kept.as_str());
+            assert!(stored.is(secret.as_str()), "{form:?}");
+            for wrong in ["", "x", &secret.as_str().to_uppercase(), &format!("{} ", secret.as_str())] {
+                assert!(!stored.is(wrong), "{form:?} {wrong}");
+            }
+            assert_eq!(stored.is(&kept), form == SecretForm::Clear, "{form:?}: what is kept");
+            assert_eq!(kept.contains(secret.as_str()), form == SecretForm::Clear);
+        }
+        // printf 7fe154d3 | sha256sum
+        let kept = TokenSecret::from_stored("7fe154d3").kept(SecretForm::Hashed);
+        assert_eq!(*kept, "$sha256$c7285789cdcd39793ec88bb268f25350eda848a358fe7d4f4d42478aa61997db");
     }
 
     #[test]

@@ -11,14 +11,15 @@ use crate::format::shadow_cfg::Shadow;
 use crate::format::tfa_cfg::TfaFile;
 use crate::format::token_cfg::TokenSecrets;
 use crate::format::{
-    USER_CFG, Warning, bind_password, domains_cfg, job_state, jobs_cfg, shadow_cfg, tfa_cfg, token_cfg,
-    user_cfg,
+    USER_CFG, Warning, bind_password, domains_cfg, job_state, jobs_cfg, shadow_cfg, tfa_cfg, tfa_failures,
+    token_cfg, user_cfg,
 };
 use crate::model::acl::AclEntry;
 use crate::model::directory::Directory;
 use crate::model::id::{JobId, RealmId, TokenId, UserId};
 use crate::model::job::{Jobs, RunState, SyncJob};
 use crate::model::realm::{Realm, RealmKind, Realms};
+use crate::model::tfa::{Failures, FailuresByUser};
 use crate::realm::sync;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,8 +40,8 @@ pub struct Draft<'t> {
     passwords: Option<Part<Shadow>>,
     token_secrets: Option<Part<TokenSecrets>>,
     second_factors: Option<Part<TfaFile>>,
-    bind_passwords: BTreeMap<String, Option<String>>,
-    job_states: BTreeMap<String, Option<Vec<u8>>>,
+    failures: Option<Part<FailuresByUser>>,
+    whole_files: BTreeMap<String, Option<Vec<u8>>>,
     warnings: Vec<Warning>,
 }
 
@@ -113,8 +114,8 @@ impl<'t> Draft<'t> {
             passwords: None,
             token_secrets: None,
             second_factors: None,
-            bind_passwords: BTreeMap::new(),
-            job_states: BTreeMap::new(),
+            failures: None,
+            whole_files: BTreeMap::new(),
             warnings: Vec::new(),
         }
     }
@@ -210,7 +211,7 @@ impl<'t> Draft<'t> {
     /// # Errors
     /// Those of [`job_state::render`].
     pub fn set_job_state(&mut self, job: &SyncJob, state: &RunState) -> Result<()> {
-        self.job_states.insert(job_state::file(job.id()), Some(job_state::render(job, state)?));
+        self.whole_files.insert(job_state::file(job.id()), Some(job_state::render(job, state)?));
         Ok(())
     }
 
@@ -220,7 +221,7 @@ impl<'t> Draft<'t> {
     /// Those of [`Jobs::remove`], and of reading the file.
     pub fn remove_job(&mut self, id: &JobId) -> Result<()> {
         self.jobs()?.remove(id)?;
-        self.job_states.insert(job_state::file(id), None);
+        self.whole_files.insert(job_state::file(id), None);
         Ok(())
     }
 
@@ -266,10 +267,37 @@ impl<'t> Draft<'t> {
         Ok(&mut self.second_factors.insert(part).now)
     }
 
+    /// How often second factors were wrong.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`]; [`crate::error::Error::Syntax`] when the file is broken.
+    pub fn failures(&mut self) -> Result<&mut FailuresByUser> {
+        let part = match self.failures.take() {
+            Some(part) => part,
+            None => Self::load(self.transaction, &mut self.warnings, tfa_failures::FILE, |text| {
+                Ok((tfa_failures::parse(text)?, Vec::new()))
+            })?,
+        };
+        Ok(&mut self.failures.insert(part).now)
+    }
+
     /// Stores the password a realm binds with, or (`None`) removes it.
     pub fn set_bind_password(&mut self, realm: &RealmId, password: Option<&str>) {
         let [file, _] = bind_password::files(realm);
-        self.bind_passwords.insert(file, password.map(str::to_owned));
+        self.whole_files.insert(file, password.map(|password| password.as_bytes().to_vec()));
+    }
+
+    /// A file nothing of which is edited, only replaced.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub(super) fn whole_file(&self, name: &str) -> Result<Option<Arc<Vec<u8>>>> {
+        self.transaction.read(name)
+    }
+
+    /// Replaces such a file.
+    pub(super) fn replace_file(&mut self, name: &str, content: Vec<u8>) {
+        self.whole_files.insert(name.to_owned(), Some(content));
     }
 
     /// Removes a user and everything that belongs to it: tokens and their secrets, memberships, ACL
@@ -288,6 +316,7 @@ impl<'t> Draft<'t> {
             self.passwords()?.remove(id.name());
         }
         self.second_factors()?.remove_user(id);
+        self.failures()?.set(id, Failures::default());
         Ok(RemovedUser { entries })
     }
 
@@ -393,9 +422,16 @@ impl<'t> Draft<'t> {
         if let Some(Part { old, now }) = self.passwords {
             files.extend(changed(shadow_cfg::FILE, old, now.render().into()));
         }
-        let passwords = self.bind_passwords.into_iter();
-        let passwords = passwords.map(|(name, password)| (name, password.map(String::into_bytes)));
-        for (name, content) in passwords.chain(self.job_states) {
+        if let Some(Part { old, now }) = self.failures {
+            let new = tfa_failures::render(&now)?;
+            match (old, new.is_empty()) {
+                (Some(old), true) => {
+                    files.push(FileChange { name: tfa_failures::FILE.to_owned(), old: Some(old), new: None });
+                }
+                (old, _) => files.extend(changed(tfa_failures::FILE, old, new.into())),
+            }
+        }
+        for (name, content) in self.whole_files {
             let old = self.transaction.read(&name)?;
             match (content, old) {
                 (Some(content), old) => files.extend(changed(&name, old, content.into())),

@@ -63,6 +63,12 @@ impl Store for DirStore {
         Folder::top(&self.path)?.map_or_else(|| Ok(Vec::new()), |top| reader::list(&top, folder, folders))
     }
 
+    fn written_at(&self, name: &str) -> Result<Option<i64>> {
+        super::name::check(name)?;
+        let Some(top) = Folder::top(&self.path)? else { return Ok(None) };
+        Ok(top.open_file(name)?.map(|(_, stat)| stat.st_mtime))
+    }
+
     fn begin(&self) -> Result<Box<dyn Transaction + '_>> {
         let patience = Patience::new(self.patience);
         loop {

@@ -2,9 +2,9 @@
 
 use super::{Change, Files, Store, Transaction, name};
 use crate::error::{Error, Result};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Files in memory; clones share them.
 #[derive(Clone, Debug)]
@@ -22,6 +22,7 @@ struct Shared {
 #[derive(Debug, Default)]
 struct State {
     files: Files,
+    written: BTreeMap<String, i64>,
     locked: bool,
 }
 
@@ -35,7 +36,8 @@ impl Shared {
 impl MemoryStore {
     /// A store that holds `files`.
     pub fn new(files: Files) -> Self {
-        let state = Mutex::new(State { files, locked: false });
+        let written = files.keys().map(|name| (name.clone(), now())).collect();
+        let state = Mutex::new(State { files, written, locked: false });
         Self {
             shared: Arc::new(Shared { state, released: Condvar::new() }),
             patience: Duration::from_secs(10),
@@ -54,6 +56,11 @@ impl Default for MemoryStore {
     fn default() -> Self {
         Self::new(Files::new())
     }
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 impl Store for MemoryStore {
@@ -77,6 +84,11 @@ impl Store for MemoryStore {
             inside.filter(|rest| !rest.contains('/')).collect()
         };
         Ok(names.into_iter().map(str::to_owned).collect())
+    }
+
+    fn written_at(&self, name: &str) -> Result<Option<i64>> {
+        name::check(name)?;
+        Ok(self.shared.state().written.get(name).copied())
     }
 
     fn begin(&self) -> Result<Box<dyn Transaction + '_>> {
@@ -119,8 +131,14 @@ impl Transaction for MemoryTransaction<'_> {
         let mut state = self.shared.state();
         for (name, text) in changes {
             match text {
-                Some(text) => state.files.insert(name, text),
-                None => state.files.remove(&name),
+                Some(text) => {
+                    state.written.insert(name.clone(), now());
+                    state.files.insert(name, text)
+                }
+                None => {
+                    state.written.remove(&name);
+                    state.files.remove(&name)
+                }
             };
         }
         Ok(())

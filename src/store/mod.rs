@@ -29,7 +29,10 @@ mod memory;
 mod name;
 mod pve_lock;
 mod reader;
+pub mod second_factors;
+pub mod sign_in;
 mod stage;
+pub mod ticket_keys;
 
 pub use dir::DirStore;
 pub use memory::MemoryStore;
@@ -61,6 +64,12 @@ pub trait Store {
     /// # Errors
     /// [`crate::error::Error::Io`] when the folder is there and cannot be listed.
     fn list(&self, folder: &str, folders: bool) -> Result<Vec<String>>;
+
+    /// When the file `name` was written last, in seconds since 1970; `None` when it is absent.
+    ///
+    /// # Errors
+    /// Those of [`Store::load`].
+    fn written_at(&self, name: &str) -> Result<Option<i64>>;
 
     /// Takes the lock.
     ///

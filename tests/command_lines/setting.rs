@@ -84,6 +84,22 @@ pub fn place(command: &Filled, catalogue: &Catalogue) -> Place {
                 setting.token(&format!("{first}!{token}"));
             }
         }
+        ["user", "tfa", _] => {
+            setting.user(first);
+            let id = command.options.iter().find(|(name, _)| name == "id").map_or("key", |(_, id)| id);
+            let factor = serde_json::json!({"id": id, "created": 1, "entry": "cccccccccccc"});
+            let factors = serde_json::json!({"yubico": [factor], "totp-locked": true});
+            place.write("priv/tfa.cfg", serde_json::json!({"users": {first: factors}}).to_string());
+        }
+        ["ticket"] => {
+            setting.user(first);
+            let (name, _) = first.split_once('@').unwrap();
+            // Of the password that is typed.
+            place.write(
+                "priv/shadow.cfg",
+                format!("{name}:$5$saltsalt$UtDS6t99Pka698ol2VQDatmQYaZhwXChK1LQT9g7bL8:\n"),
+            );
+        }
         ["passwd"] | ["user", "modify" | "delete" | "permissions"] => setting.user(first),
         ["acl", verb] => {
             command.items(USERS).iter().for_each(|id| setting.user(id));

@@ -29,6 +29,8 @@ const DOORS: &[Door] = &[
     ("ldap3", &["realm"], "speaks LDAP"),
     ("memchr", &["model", "format"], "finds line ends and separators in large files"),
     ("nom", &["format"], "cuts fields"),
+    ("openssl", &["secret"], "RSA signatures of tickets, HMAC, base64"),
+    ("qrcode", &["cli"], "draws what a phone scans"),
     ("rpassword", &["cli"], "asks for passwords without showing them"),
     (
         "rustix",
@@ -38,7 +40,11 @@ const DOORS: &[Door] = &[
     ("rustls", &["realm"], "TLS to directory servers, and what is wrong with their certificates"),
     ("rustls-native-certs", &["realm"], "the authorities this system trusts"),
     ("serde", &["model", "catalogue", "format", "cli"], "derives reading and writing of JSON and TOML"),
-    ("serde_json", &["model", "format", "cli"], "tfa.cfg, whose unknown keys the model carries, and answers"),
+    (
+        "serde_json",
+        &["model", "secret", "format", "cli"],
+        "tfa.cfg, whose unknown keys the model carries, challenges, answers",
+    ),
     ("sha-crypt", &["secret"], "hashes passwords the way the original can verify"),
     ("sha1", &["format"], "the digest of domains.cfg"),
     ("similar", &["cli"], "the difference a dry run shows"),
@@ -46,9 +52,12 @@ const DOORS: &[Door] = &[
     ("thiserror", &["error"], "derives the words of errors"),
     ("tokio", &["realm"], "drives the connection of one session, in one thread"),
     ("toml", &["catalogue", "format"], "catalogues and usher.toml"),
+    ("totp-rs", &["secret"], "time-based codes"),
     ("unicode-width", &["cli"], "columns of text tables"),
+    ("ureq", &["realm"], "asks web services about sign-ins"),
     ("uuid", &["secret"], "secrets of API tokens"),
     ("x509-parser", &["realm"], "whose a server's certificate is, and when it expires"),
+    ("yescrypt", &["secret"], "verifies hashes other systems made"),
     ("zeroize", &["secret", "format", "realm", "cli"], "wipes secrets from memory wherever they pass"),
 ];
 

@@ -54,6 +54,11 @@ fn message(original: &Seen, here: &Seen) -> Option<String> {
 /// An answer in one form: JSON by value, YAML by items, everything else by lines; in any order.
 fn answer(words: &[String], out: &[u8]) -> String {
     let out = masked(&String::from_utf8_lossy(out), |_| false);
+    if out.starts_with("PVE:") {
+        // Time and signature.
+        let whose = out.split(':').take(2).collect::<Vec<_>>().join(":");
+        return format!("{whose} {}", out.split(':').skip(2).map(|part| part.len()).sum::<usize>());
+    }
     let format = words.iter().position(|word| word == "--output-format").and_then(|at| words.get(at + 1));
     match format.map(String::as_str) {
         Some("json" | "json-pretty") => match serde_json::from_str::<Value>(&out) {
@@ -103,6 +108,7 @@ fn content(name: &str, text: &[u8]) -> String {
     match name {
         // The secrets the recording started with are no random ones.
         "priv/token.cfg" => masked(text, |uuid| uuid.ends_with("-2222-3333-4444-555555555555")),
+        "authkey.pub" | "priv/authkey.key" => "<KEY>".into(),
         "priv/shadow.cfg" => {
             let line = |line: &str| match line.split_once(":$") {
                 Some((user, rest)) if !rest.contains("saltsalt") => {

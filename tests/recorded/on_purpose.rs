@@ -29,6 +29,7 @@ const BROKEN_SECTION: &str =
     "one broken section kills every command about realms; in usher it is a warning with file and line";
 const FAILED_SYNC: &str =
     "a synchronisation that failed succeeds, its error stands on stderr only; usher's fails";
+const WWW_KEY: &str = "without the key of the web server the original makes no token for its pages and fails; a ticket does not need one";
 const MACHINE: &str = "guests and storages of a pool are those of the machine of the recording";
 
 /// Every difference there is.
@@ -78,5 +79,6 @@ pub const ON_PURPOSE: &[OnPurpose] = &[
     },
     OnPurpose { record: "sync.badpw", steps: &[1], what: &["status"], reason: FAILED_SYNC },
     OnPurpose { record: "sync.nopw", steps: &[1], what: &["status"], reason: FAILED_SYNC },
+    OnPurpose { record: "ticket.nokey", steps: &[0], what: &["status", "answer"], reason: WWW_KEY },
     OnPurpose { record: "pool.list-id", steps: &[0, 1, 2], what: &["answer"], reason: MACHINE },
 ];

@@ -45,6 +45,7 @@ on_every_engine! {
     pieces_of_the_old_content
     readers_see_whole_states
     files_come_and_go_together
+    files_have_an_age
 }
 
 fn nothing_is_there_at_first(store: &dyn Store) {
@@ -52,6 +53,22 @@ fn nothing_is_there_at_first(store: &dyn Store) {
     assert!(store.list("", false).unwrap().is_empty());
     assert!(store.list("nodes/a", true).unwrap().is_empty());
     assert!(store.begin().unwrap().read("user.cfg").unwrap().is_none());
+}
+
+fn files_have_an_age(store: &dyn Store) {
+    let now = || {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        i64::try_from(since.as_secs()).unwrap()
+    };
+    assert_eq!(store.written_at("authkey.pub").unwrap(), None);
+    let before = now();
+    commit(store, vec![set("authkey.pub", "1")]);
+    let written = store.written_at("authkey.pub").unwrap().unwrap();
+    // A file system's clock may lag by a tick.
+    assert!((before - 1..=now()).contains(&written), "{before} {written}");
+    commit(store, vec![unset("authkey.pub")]);
+    assert_eq!(store.written_at("authkey.pub").unwrap(), None);
+    assert!(store.written_at("../x").is_err());
 }
 
 fn commits_are_seen(store: &dyn Store) {

@@ -54,7 +54,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         if is_new && super::wants_trial(values, kind)? {
             realms.add(kind, id.clone(), stored.clone())?;
             if let Some(realm) = realms.get(id.as_str()) {
-                super::try_connection(context.face, realm, password.clone())?;
+                super::try_connection(context, realm, password.clone())?;
             }
         }
     }

@@ -10,6 +10,7 @@ pub mod sync;
 pub mod test;
 
 use super::command::Node;
+use super::context::Context;
 use super::face::Face;
 use super::parameter::{Kind, Parameter};
 use super::prompt;
@@ -97,9 +98,9 @@ fn wants_trial(values: &Values, kind: RealmKind) -> Result<bool> {
 }
 
 /// Connects and binds, and says what usher's own face says of dangerous settings.
-fn try_connection(face: Face, realm: &Realm, password: Option<Zeroizing<String>>) -> Result<()> {
-    let session = Session::open(&Settings::of(realm, password)?)?;
-    if face == Face::Own {
+fn try_connection(context: &Context, realm: &Realm, password: Option<Zeroizing<String>>) -> Result<()> {
+    let session = Session::open(&context.with_time_outs(Settings::of(realm, password)?))?;
+    if context.face == Face::Own {
         say_notes(session.notes());
     }
     Ok(())

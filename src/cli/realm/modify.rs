@@ -66,7 +66,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
                 None => context.bind_password(&id)?,
             };
             if let Some(realm) = realms.get(id.as_str()) {
-                super::try_connection(context.face, realm, secret)?;
+                super::try_connection(context, realm, secret)?;
             }
         }
     }

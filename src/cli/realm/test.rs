@@ -52,7 +52,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let files = context.load(&[domains_cfg::FILE])?;
     let realms = context.realms_in(&files);
     let realm = realms.get(id.as_str()).ok_or_else(|| Error::unknown(Noun::Realm, &id))?;
-    let settings = Settings::of(realm, context.bind_password(&id)?)?;
+    let settings = context.with_time_outs(Settings::of(realm, context.bind_password(&id)?)?);
     let steps = trial(realm, &settings, values.text("user"));
     context.failure = failure(id.as_str(), &steps);
     let columns = if context.failure.is_some() { WITH_ADVICE } else { COLUMNS };

@@ -57,6 +57,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     }
     info.insert("privsep".into(), i32::from(token.separated).into());
     let secret = TokenSecret::generate()?;
+    let kept = secret.kept(context.secret_form());
     let if_not_exists = values.is_on("if-not-exists");
     let dropped = context.change(|draft| {
         let directory = draft.directory()?;
@@ -64,7 +65,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
             return Ok(None);
         }
         let dropped = directory.add_token(&id.user, token)?;
-        draft.token_secrets()?.set(&id, secret.as_str())?;
+        draft.token_secrets()?.set(&id, &kept)?;
         Ok(Some(dropped))
     })?;
     let Some(dropped) = dropped else { return Ok(Answer::Nothing) };

@@ -5,6 +5,7 @@ pub mod delete;
 pub mod list;
 pub mod modify;
 pub mod permissions;
+pub mod verify;
 
 use super::command::Node;
 use super::output::{Column, Record};
@@ -26,8 +27,19 @@ const VERBS: &[Node] = &[
 pub const USER_NODE: Node = Node::Group { name: "token", about: "API tokens.", own: false, children: VERBS };
 
 /// `token`.
-pub const NODE: Node =
-    Node::Group { name: "token", about: "API tokens; the same as 'user token'.", own: true, children: VERBS };
+pub const NODE: Node = Node::Group {
+    name: "token",
+    about: "API tokens; the same as 'user token', and who presents one.",
+    own: true,
+    children: &[
+        Node::Verb(&add::VERB),
+        Node::Verb(&delete::VERB),
+        Node::Verb(&list::VERB),
+        Node::Verb(&modify::VERB),
+        Node::Verb(&permissions::VERB),
+        Node::Own(&verify::VERB),
+    ],
+};
 
 /// The token a command is about.
 pub const TOKENID: Parameter = Parameter::positional("tokenid", "The token's own name, without its owner.");

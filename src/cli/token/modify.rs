@@ -47,10 +47,11 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     };
     let id = check.end(id)?;
     let secret = if values.is_on("regenerate") { Some(TokenSecret::generate()?) } else { None };
+    let form = context.secret_form();
     let token = context.change(|draft| {
         let token = draft.directory()?.modify_token(&id.user, &id.name, change)?;
         if let Some(secret) = &secret {
-            draft.token_secrets()?.set(&id, secret.as_str())?;
+            draft.token_secrets()?.set(&id, &secret.kept(form))?;
         }
         Ok(token)
     })?;

@@ -52,7 +52,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let directory = context.directory_in(&files);
     let realms = context.realms_in(&files);
     let factors = context.second_factors_in(&files);
-    let mut factors = factors.as_ref().and_then(|file| file.factors()).cloned();
+    let mut factors = factors.as_ref().map(|file| file.factors().clone());
     if let Some(factors) = &mut factors {
         factors.forget_ended_locks(jiff::Timestamp::now().as_second());
     }

@@ -19,12 +19,7 @@ pub const NODE: Node = Node::Group {
     about: "Users and their API tokens.",
     own: false,
     children: &[
-        Node::Group {
-            name: "tfa",
-            about: "Second factors.",
-            own: false,
-            children: &[Node::Absent("unlock"), Node::Absent("delete"), Node::Absent("list")],
-        },
+        super::tfa::USER_NODE,
         super::token::USER_NODE,
         Node::Verb(&permissions::VERB),
         Node::Verb(&add::VERB),

@@ -26,6 +26,7 @@ pub mod dn;
 mod entry;
 pub mod filter;
 mod paging;
+mod password;
 mod query;
 mod range;
 mod session;
@@ -35,6 +36,7 @@ mod trial;
 mod words;
 
 pub use entry::Entry;
+pub use password::is_password;
 pub use query::Query;
 pub use session::{Session, Verdict};
 pub use settings::{Bind, Mode, Secret, Settings, TimeOuts, TlsVersion, dangers};

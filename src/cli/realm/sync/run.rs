@@ -61,11 +61,7 @@ pub(super) fn ask(context: &Context, order: &Order) -> Result<Fetched> {
         Some(_) => context.bind_password(order.realm.id())?,
         None => None,
     };
-    let mut settings = Settings::of(&order.realm, password)?;
-    let said = context.settings.server(order.realm.id().as_str());
-    let time_outs = &mut settings.time_outs;
-    time_outs.connect = said.connect_timeout.unwrap_or(time_outs.connect);
-    time_outs.operation = said.timeout.unwrap_or(time_outs.operation);
+    let settings = context.with_time_outs(Settings::of(&order.realm, password)?);
     let bar = Bar::new(context.face, order.realm.id());
     let mut session = Session::open(&settings)?;
     fetch(&mut session, &order.realm, &order.options, &mut |progress| bar.show(progress))

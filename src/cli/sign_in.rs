@@ -1,0 +1,103 @@
+//! Signing in from the command line: the one place that tries.
+
+use super::context::Context;
+use super::face::Face;
+use super::terminal::say_on_stderr;
+use crate::error::Result;
+use crate::model::id::UserId;
+use crate::model::realm::{Realm, RealmKind};
+use crate::realm::ldap;
+use crate::realm::login::{Admission, Attempt, Nowhere, PasswordCheck, Refusal, Rules, sign_in};
+use crate::realm::yubico::Network;
+use crate::secret::ticket;
+use crate::secret::ticket_key::Digest;
+use crate::store::sign_in::StoredBooks;
+use crate::store::ticket_keys::signing_key;
+
+/// The moment of now, in seconds since 1970.
+pub fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+/// What signing in reads and writes.
+pub fn books(context: &Context) -> StoredBooks<'_> {
+    StoredBooks { store: &context.store, catalogue: &context.catalogue }
+}
+
+/// Asks the servers of realms that have one.
+struct Servers<'c>(&'c Context);
+
+impl PasswordCheck for Servers<'_> {
+    fn is_right(&self, realm: &Realm, user: &UserId, password: &str) -> Result<bool> {
+        let settings = match realm.kind() {
+            RealmKind::Ldap => ldap::Settings::of(realm, self.0.bind_password(realm.id())?)?,
+            RealmKind::Ad => ldap::Settings::without_bind(realm)?,
+            _ => return Nowhere.is_right(realm, user, password),
+        };
+        ldap::is_password(realm, &self.0.with_time_outs(settings), user.name(), password)
+    }
+}
+
+/// Tries to sign somebody in.
+///
+/// # Errors
+/// The one failure everybody is told, or that the directory cannot be read.
+pub fn admit(context: &Context, attempt: Attempt<'_>) -> Result<Admission> {
+    let rules = Rules {
+        scheme: context.password_scheme(),
+        rehash: context.settings.rehash.unwrap_or(!context.shared && context.face == Face::Own),
+        elsewhere: &Servers(context),
+        yubico: &Network,
+    };
+    let admission = sign_in(&books(context), &rules, attempt, now())?;
+    admission.map_err(|refusal| refuse(&refusal))
+}
+
+/// What somebody who is not let in is told. That the directory lacks something is said beside it: it is not
+/// about the one who tries.
+pub fn refuse(refusal: &Refusal) -> crate::error::Error {
+    if let Some(detail @ crate::error::Error::Unsupported(_)) = &refusal.detail {
+        say_on_stderr(&format!("warning: {detail}"));
+    }
+    refusal.told()
+}
+
+fn digest(context: &Context) -> Digest {
+    let original = context.shared || context.face == Face::Original;
+    let usual = if original { Digest::Sha1 } else { Digest::Sha256 };
+    context.settings.ticket_digest.unwrap_or(usual)
+}
+
+/// Issues the ticket of somebody who was let in.
+///
+/// # Errors
+/// When there is no key and none can be made.
+pub fn issue(context: &Context, admission: &Admission) -> Result<String> {
+    let now = now();
+    let key = signing_key(&context.store, &context.catalogue, context.shared, now)?;
+    match admission {
+        Admission::Complete(user) => ticket::issue(&key, digest(context), user, now),
+        Admission::SecondFactorDue(user, challenge) => {
+            ticket::issue_partial(&key, digest(context), user, &challenge.to_json(), now)
+        }
+    }
+}
+
+/// Who holds this ticket: the user of a complete one, who may still sign in.
+///
+/// # Errors
+/// The one failure everybody is told, or that the directory cannot be read.
+pub fn holder(context: &Context, text: &str) -> Result<(UserId, i64)> {
+    use crate::error::Error;
+    use crate::realm::login::{Books as _, may_sign_in};
+    let books = books(context);
+    let keys = books.keyring(now())?.ok_or(Error::Unauthenticated)?;
+    match ticket::verify(&keys, text, None, now()) {
+        Ok((ticket::Login::Complete(name), age)) => {
+            let id = UserId::parse(&name).map_err(|_| Error::Unauthenticated)?;
+            may_sign_in(&books.state()?, &id, now()).map_err(|refusal| refusal.told())?;
+            Ok((id, age))
+        }
+        _ => Err(Error::Unauthenticated),
+    }
+}

@@ -1,0 +1,114 @@
+//! `tfa list`: the second factors of all users or of one.
+
+use crate::cli::command::Verb;
+use crate::cli::context::Context;
+use crate::cli::output::{Answer, Column, printable};
+use crate::cli::parameter::Parameter;
+use crate::cli::sign_in::now;
+use crate::cli::values::Values;
+use crate::error::Result;
+use crate::format::tfa_cfg::{self, TfaFile};
+use crate::model::id::UserId;
+use crate::model::tfa::UserFactors;
+
+/// The command.
+pub static VERB: Verb = Verb {
+    name: "list",
+    aliases: &[],
+    about: "List second factors, of everybody or of one user.",
+    parameters: &[USERID],
+    answers: true,
+    writes: false,
+    failure: "",
+    run,
+};
+
+/// The original's command, which has a form of its own.
+pub static ORIGINAL: Verb = Verb {
+    name: "list",
+    aliases: &[],
+    about: "List second factors, of everybody or of one user, in the original's form.",
+    parameters: &[USERID],
+    answers: false,
+    writes: false,
+    failure: "",
+    run: run_original,
+};
+
+const USERID: Parameter = Parameter::positional("userid", "Full user id, in the form name@realm.").optional();
+
+const COLUMNS: &[Column] = &[
+    Column::text("userid"),
+    Column::text("id"),
+    Column::text("type"),
+    Column::text("description"),
+    Column::integer("created"),
+    Column::boolean("enable"),
+    Column::integer("tfa-locked-until"),
+    Column::boolean("totp-locked"),
+];
+
+/// The users a list is about, sorted, with what is registered for them.
+fn users<'f>(file: &'f TfaFile, wanted: Option<&UserId>) -> Vec<(&'f str, &'f UserFactors)> {
+    let right = |name: &str| match wanted {
+        Some(id) => name == id.as_str(),
+        None => UserId::parse(name).is_ok(),
+    };
+    let mut users: Vec<_> =
+        file.factors().users().filter(|(name, all)| right(name) && !all.is_empty()).collect();
+    users.sort_by_key(|(name, _)| *name);
+    users
+}
+
+fn wanted(values: &Values) -> Result<Option<UserId>> {
+    let check = values.check();
+    let id = check.one("userid", UserId::parse);
+    let given = values.text("userid").is_some();
+    check.end((id.is_some() || !given).then_some(id))
+}
+
+fn load(context: &Context) -> Result<TfaFile> {
+    let files = context.load(&[tfa_cfg::FILE])?;
+    let (mut file, warnings) = match files.get(tfa_cfg::FILE) {
+        Some(text) => TfaFile::parse(text)?,
+        None => (TfaFile::default(), Vec::new()),
+    };
+    context.warn(&warnings);
+    file.factors_mut().forget_ended_locks(now());
+    Ok(file)
+}
+
+fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    let wanted = wanted(values)?;
+    let file = load(context)?;
+    let mut rows = Vec::new();
+    for (name, factors) in users(&file, wanted.as_ref()) {
+        rows.extend(factors.list().map(|info| {
+            super::record(&info)
+                .with("userid", name)
+                .with_some("tfa-locked-until", factors.locked_until)
+                .with_some("totp-locked", factors.totp_locked.then_some(1))
+        }));
+    }
+    Ok(Answer::Rows { columns: COLUMNS, rows })
+}
+
+fn run_original(context: &mut Context, values: &Values) -> Result<Answer> {
+    let wanted = wanted(values)?;
+    let file = load(context)?;
+    let blocks = users(&file, wanted.as_ref()).into_iter().map(|(name, factors)| match wanted {
+        Some(_) => block(factors, ""),
+        None => format!("{}:\n{}", printable(name), block(factors, "    ")),
+    });
+    let text = blocks.collect::<Vec<_>>().join("\n");
+    Ok(if text.is_empty() { Answer::Nothing } else { Answer::Text(text) })
+}
+
+/// The factors of one user, parted by empty lines.
+fn block(factors: &UserFactors, indent: &str) -> String {
+    let entries = factors.list().map(|info| {
+        let kind = format!("{}:", info.kind);
+        format!("{indent}{kind:<9} {}\n{indent}    {}\n", printable(info.id), printable(info.description))
+    });
+    entries.collect::<Vec<_>>().join("\n")
+}
