@@ -55,6 +55,7 @@ fn content() -> String {
 }
 
 #[test]
+#[ignore = "needs a machine where Samba may be a domain controller: .ci/run looks"]
 fn a_domain_is_spoken_to() {
     let server = Samba::with(&content());
     binds(&server);
