@@ -248,6 +248,8 @@ fn what_cannot_be_registered() {
         assert!(run.status != 0 && place.read("priv/tfa.cfg").is_empty(), "{line}: {run:?}");
         assert!(!run.err.contains(KEY), "{}", run.err);
     }
+    let message = place.untouched("tfa add totp joe@pve --output-format json").refused(2);
+    assert!(message.contains("--key-from-stdin"), "{message}");
     place.untouched("tfa add recovery eve@pve").refused(1);
     let place = Place::with(&[("user.cfg", "user:joe@pve:1:0::::::\n"), ("priv/tfa.cfg", "garbage{")]);
     for line in ["tfa list", "tfa add recovery joe@pve", "tfa delete joe@pve", "tfa unlock joe@pve"] {

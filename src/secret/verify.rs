@@ -147,6 +147,18 @@ mod tests {
     }
 
     #[test]
+    fn argon2id_of_other_costs_verifies() {
+        use argon2::{Algorithm, Params, PasswordHasher as _, Version};
+        let costs = Params::new(64, 1, 2, None).unwrap();
+        let cheap = Argon2::new(Algorithm::Argon2id, Version::V0x13, costs);
+        let made = cheap.hash_password_with_salt(b"correct horse", b"0123456789abcdef").unwrap().to_string();
+        assert!(made.starts_with("$argon2id$v=19$m=64,t=1,p=2$"), "{made}");
+        let hash = PasswordHash::from_stored(made);
+        assert!(hash.is_of("correct horse") && !hash.is_of("correct hors"));
+        assert!(hash.is_outdated(NewScheme::Argon2id));
+    }
+
+    #[test]
     fn damaged_and_unknown_hashes_are_of_no_password() {
         for stored in
             ["", "*", "!", "x", "$1$salt$x", "$5$", "$5$salt", "$5$saltsalt$", "$y$j9T", "$argon2id$v=19$x"]

@@ -44,11 +44,15 @@ const COLUMNS: &[Column] = &[Column::text("id"), Column::text("type"), Column::t
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let id = user::userid(&check);
+    let given_key = values.is_on("key-from-stdin");
+    if !given_key && values.text("output-format").is_some_and(|format| format != "text") {
+        check.refuse("output-format", "a QR code is for people: take 'text', or give '--key-from-stdin'");
+    }
     let id = check.end(id)?;
     context.directory()?.user(&id)?;
     let description = values.text("description").unwrap_or("app").to_owned();
     let issuer = Some(values.text("issuer").unwrap_or("usher").to_owned()).filter(|text| !text.is_empty());
-    let totp = if values.is_on("key-from-stdin") { given(issuer, &id)? } else { fresh(issuer, &id)? };
+    let totp = if given_key { given(issuer, &id)? } else { fresh(issuer, &id)? };
     let code = prompt::password("Code the app shows now: ")?;
     let step = totp.step_of(code.trim(), now()).ok_or_else(|| {
         Error::refused("failed to verify TOTP challenge")
