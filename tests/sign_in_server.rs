@@ -45,6 +45,30 @@ fn the_server_decides_about_the_password() {
     }
 }
 
+/// Whoever may write an entry anywhere below the base may give it any name, in any letter case.
+#[test]
+fn a_name_of_two_entries_lets_nobody_in() {
+    let other = |place: &str, name: &str, class: &str| {
+        format!(
+            "dn: cn={place},ou=groups,dc=test\nobjectClass: {class}\ncn: {place}\nsn: x\n{name}\
+             userPassword: other-secret\n\n"
+        )
+    };
+    let aliases = other("x", "uid: max\nuid: joe\n", "inetOrgPerson");
+    let capitals = other("y", "uid: JOE\n", "inetOrgPerson");
+    for ldif in [aliases.clone() + &user("joe"), user("joe") + &aliases, capitals + &user("joe")] {
+        let server = Slapd::with(&ldif);
+        let place = place(&server, "");
+        for password in ["other-secret", "joe-secret"] {
+            check(&place, "joe@corp", password).refused(3);
+        }
+        // The realm's own filter tells who is meant.
+        place.usher("realm modify corp --filter '(mail=*)'");
+        check(&place, "joe@corp", "other-secret").refused(3);
+        assert_eq!(check(&place, "joe@corp", "joe-secret").status, 0);
+    }
+}
+
 #[test]
 fn all_refusals_say_the_same() {
     let server = Slapd::with(&(user("joe") + &user("ann")));
