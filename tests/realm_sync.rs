@@ -10,7 +10,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::process::Stdio;
 use std::sync::Arc;
 use support::proxy::{Break, Proxy};
-use support::slapd::{SYNC, SYNC_PASSWORD, Slapd, group, user, users};
+use support::slapd::{SYNC, SYNC_PASSWORD, Setup, Slapd, group, user, users};
 use support::terminal::on_terminal;
 use support::{Place, Run, words};
 use usher::catalogue::Catalogue;
@@ -174,6 +174,22 @@ fn a_server_that_knows_nobody_is_not_believed() {
     assert!(error.contains("at most 50% may"), "{error}");
     place.usher("realm sync corp --allow-empty --max-delete 100%").quiet();
     assert_eq!(names(&place, "user"), ["root@pam"]);
+}
+
+#[test]
+fn groups_whose_members_may_not_be_read_keep_them() {
+    let people = ["uid=u0,ou=people,dc=test", "uid=u1,ou=people,dc=test"];
+    let ldif = users("u", 2) + &group("g", people) + &group("h", people);
+    let open = Slapd::with(&ldif);
+    let hiding = "access to attrs=member by * none\naccess to * by * read\n";
+    let closed = Slapd::set_up(&Setup { ldif, database: hiding.to_owned(), ..Setup::default() });
+    let place = place(open.port, &["sync-defaults-options scope=both"]);
+    place.usher("realm sync corp").quiet();
+    place.usher(&format!("realm modify corp --port {}", closed.port)).quiet();
+    let error = fails(&place, "realm sync corp", 4);
+    assert!(error.contains("knows no members of groups; 2 groups would lose all"), "{error}");
+    assert_eq!(place.pveum("realm sync corp").status, 255);
+    assert_eq!(place.lines("group"), ["g-corp:u0@corp,u1@corp::", "h-corp:u0@corp,u1@corp::"]);
 }
 
 #[test]

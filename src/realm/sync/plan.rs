@@ -64,9 +64,10 @@ pub struct Applied {
 /// Works out what is to be done with the users and groups of `realm`.
 ///
 /// # Errors
-/// [`crate::error::Error::Excessive`] when the server knows nobody and somebody would lose by it
-/// (unless that is allowed), or when more users or more groups would be removed, or lose their ACL
-/// entries, than is allowed: more than half, unless said otherwise; two are never too many.
+/// [`crate::error::Error::Excessive`] when the server knows nobody and somebody would lose by it, or no
+/// member of any group here (unless that is allowed), or when more users or more groups would be removed,
+/// or lose their ACL entries or, groups, all their members, than is allowed: more than half, unless said
+/// otherwise; two are never too many.
 pub fn plan(directory: &Directory, realm: &RealmId, fetched: &Fetched, options: &Options) -> Result<Plan> {
     let holders = holders(directory);
     let mut plan = Plan {
@@ -122,7 +123,8 @@ impl Plan {
             (false, false) => 0,
         };
         let known = fetched.users().len();
-        safety::check(&Loss { what: "users", all: here.len(), lost, known }, options)?;
+        let how = "be removed or lose their ACL entries";
+        safety::check(&Loss { what: "users", how, all: here.len(), lost, known }, options)?;
         self.vanished_users = gone.into_iter().map(UserId::parse).collect::<Result<_>>()?;
         for user in fetched.users() {
             let step = match directory.users.get(user.id()) {
@@ -172,8 +174,7 @@ impl Plan {
             (false, true) => gone.iter().filter(|id| holders.contains(&format!("@{id}"))).count(),
             (false, false) => 0,
         };
-        let known = fetched.groups().len();
-        safety::check(&Loss { what: "groups", all: here.len(), lost, known }, options)?;
+        let all = here.len();
         self.vanished_groups = gone.into_iter().map(GroupId::parse).collect::<Result<_>>()?;
         let mut emptied = 0_usize;
         for group in fetched.groups() {
@@ -204,10 +205,15 @@ impl Plan {
             };
             self.groups.push(step);
         }
-        if fetched.users().len() == 0 && emptied > 0 && !options.allow_empty {
-            return Err(safety::empty("users", &format!("{emptied} groups would lose all their members")));
+        // Who may not read members is told that there are none.
+        let nobody = || fetched.groups().all(|group| group.members().next().is_none());
+        if emptied > 0 && !options.allow_empty && nobody() {
+            let what = if fetched.users().len() == 0 { "users" } else { "members of groups" };
+            return Err(safety::empty(what, &format!("{emptied} groups would lose all their members")));
         }
-        Ok(())
+        let how = "be removed, lose their ACL entries or all their members";
+        let known = fetched.groups().len();
+        safety::check(&Loss { what: "groups", how, all, lost: lost + emptied, known }, options)
     }
 
     /// Does it: to the directory the plan was made for, with the same answer and options.

@@ -14,9 +14,11 @@ const USUAL: Limit = Limit::Percent(50);
 pub(super) struct Loss {
     /// `users` or `groups`.
     pub(super) what: &'static str,
+    /// What would become of those that count as lost.
+    pub(super) how: &'static str,
     /// How many the realm has here.
     pub(super) all: usize,
-    /// How many of them would be removed, or lose their ACL entries.
+    /// How many of them would be lost.
     pub(super) lost: usize,
     /// How many the server knows.
     pub(super) known: usize,
@@ -24,12 +26,12 @@ pub(super) struct Loss {
 
 /// Refuses to believe a server that knows nobody, and to take away more than is allowed.
 pub(super) fn check(loss: &Loss, options: &Options) -> Result<()> {
-    let Loss { what, all, lost, known } = loss;
+    let Loss { what, how, all, lost, known } = loss;
     if *lost == 0 {
         return Ok(());
     }
     if *known == 0 && !options.allow_empty {
-        return Err(empty(what, &format!("{lost} of {all} would be removed or lose their ACL entries")));
+        return Err(empty(what, &format!("{lost} of {all} would {how}")));
     }
     let (limit, fine) = match options.max_delete {
         Some(limit) => (limit, limit.allows(*lost, *all)),
@@ -38,9 +40,7 @@ pub(super) fn check(loss: &Loss, options: &Options) -> Result<()> {
     if fine {
         return Ok(());
     }
-    let message = format!(
-        "{lost} of {all} {what} of the realm would be removed or lose their ACL entries; at most {limit} may"
-    );
+    let message = format!("{lost} of {all} {what} of the realm would {how}; at most {limit} may");
     Err(Error::excessive(message)
         .with_hint("nothing was changed; check filter and base_dn, or allow more with --max-delete N or N%"))
 }
@@ -48,5 +48,5 @@ pub(super) fn check(loss: &Loss, options: &Options) -> Result<()> {
 /// The server knows none of what there is here.
 pub(super) fn empty(what: &str, consequence: &str) -> Error {
     Error::excessive(format!("the server knows no {what}; {consequence}"))
-        .with_hint("nothing was changed; check filter and base_dn; --allow-empty believes the server")
+        .with_hint("nothing was changed; check filter, base_dn and what the bind DN may read; --allow-empty believes the server")
 }

@@ -387,8 +387,9 @@ fn groups_are_guarded_on_their_own() {
     let user = ["uid=a,dc=x|uid=a"];
     let refused = planned(&directory(before), &fetched(&options, &user, &[]), &options);
     assert!(refused.unwrap_err().to_string().contains("knows no groups"));
-    let lines = after(before, &fetched(&options, &user, &["cn=g,dc=x", "cn=x-my,dc=x"]), &options);
-    assert_eq!(lines[2..], ["group:g-corp:::", "group:x-my-corp:a@corp::"]);
+    let groups = ["cn=g,dc=x", "cn=h,dc=x|member=uid=a,dc=x", "cn=x-my,dc=x"];
+    let lines = after(before, &fetched(&options, &user, &groups), &options);
+    assert_eq!(lines[2..], ["group:g-corp:::", "group:h-corp:a@corp::", "group:x-my-corp:a@corp::"]);
     options.allow_empty = true;
     assert_eq!(after(before, &fetched(&options, &user, &[]), &options)[2..], ["group:x-my-corp:a@corp::"]);
 }
@@ -402,6 +403,41 @@ fn nobody_is_no_member_of_all_groups() {
     assert!(error.to_string().contains("knows no users") && error.hint().is_some(), "{error}");
     options.allow_empty = true;
     assert!(planned(&directory(before), &answer, &options).is_ok());
+}
+
+/// A server that hides members from whoever may not read them says that groups are empty.
+#[test]
+fn groups_do_not_all_lose_their_members() {
+    let names = ["a", "b", "c", "d", "e"];
+    let lines: String = names.iter().map(|name| format!("group:{name}-corp:u@corp::\n")).collect();
+    let before = directory(&format!("user:u@corp:1:0::::::\n\n{lines}"));
+    for (full, limit, allow_empty, told) in [
+        (0, None, false, Some("the server knows no members of groups; 5 groups would lose all")),
+        (0, Some("100%"), false, Some("the server knows no members of groups")),
+        (0, None, true, Some("5 of 5 groups of the realm would be removed, lose")),
+        (0, Some("100%"), true, None),
+        (2, None, false, Some("3 of 5 groups")),
+        (2, Some("3"), false, None),
+        (3, None, false, None),
+        (3, Some("1"), false, Some("2 of 5 groups")),
+    ] {
+        let mut options = options(Scope::Both, "none");
+        options.max_delete = limit.map(|text| Limit::parse(text).unwrap());
+        options.allow_empty = allow_empty;
+        let groups: Vec<String> = (0..)
+            .zip(names)
+            .map(|(place, name)| format!("cn={name}{}", if place < full { "|member=uid=u" } else { "" }))
+            .collect();
+        let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+        let plan = planned(&before, &fetched(&options, &["uid=u|uid=u"], &groups), &options);
+        let said = plan.err().map(|error| (error.kind(), error.to_string()));
+        match (said, told) {
+            (Some((kind, said)), Some(told)) => {
+                assert!(kind == Kind::Excessive && said.contains(told), "{full} {limit:?}: {said}");
+            }
+            (said, told) => assert!(said.is_none() && told.is_none(), "{full} {limit:?}: {said:?} {told:?}"),
+        }
+    }
 }
 
 #[test]
