@@ -141,6 +141,28 @@ fn a_job_somebody_wrote_into_the_file_counts_from_now() {
 }
 
 #[test]
+fn a_clock_that_was_years_ahead_stops_no_job() {
+    let server = Slapd::with(&users("u", 1));
+    let place = place(server.port, &["nightly daily"]);
+    let node = state(&place, "nightly")["node"].clone();
+    let ahead = now() + 1_000_000_000;
+    let upid = format!("UPID:here:00000000:00000000:{ahead:08X}:auth-realm-sync:corp:root@pam:");
+    for wrong in [
+        json!({"node": node, "since": ahead}),
+        json!({"node": node, "upid": upid, "status": "OK"}),
+        json!({"node": node, "time": ahead, "error": "x"}),
+    ] {
+        write(&place, "nightly", &wrong);
+        let before = now();
+        place.usher(DUE).quiet();
+        assert!(state(&place, "nightly")["since"].as_i64().unwrap() >= before, "{wrong}");
+        let next = place.usher("realm job list --output-format json").json()[0]["next-run"].clone();
+        assert!(next.as_i64().unwrap() <= before + 25 * 3600, "{wrong}: {next}");
+        place.untouched(DUE).quiet();
+    }
+}
+
+#[test]
 fn several_at_once_run_it_once() {
     let server = Slapd::with(&users("u", 50));
     let place = place(server.port, &["nightly daily", "other daily"]);

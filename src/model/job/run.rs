@@ -12,6 +12,10 @@ const CLAIM: i64 = 60;
 /// its number is there: numbers come again.
 const LONGEST_RUN: i64 = 24 * 60 * 60;
 
+/// By how many seconds the clocks of machines that share jobs may differ. What lies further ahead was
+/// noted by a clock that was wrong.
+const AHEAD: i64 = 60 * 60;
+
 /// Who asks, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Here<'h> {
@@ -60,7 +64,7 @@ pub struct RunState {
 pub enum Turn {
     /// It is not enabled.
     Disabled,
-    /// Nobody has seen it before: its schedule counts from now on.
+    /// Nobody has seen it before, or only at a time that is yet to come: its schedule counts from now on.
     Unseen,
     /// Not before this moment, in seconds since 1970.
     Waiting(i64),
@@ -88,11 +92,14 @@ impl RunState {
         }
     }
 
-    /// The state of a job whose schedule counts from now on.
+    /// The state of a job whose schedule counts from now on. A run that is yet to come, as a clock had it
+    /// that was wrong, began now.
     #[must_use]
     pub fn counting_from_now(self, here: &Here<'_>) -> Self {
         let node = if self.started.is_some() { self.node } else { here.node.to_owned() };
-        Self { node, since: Some(here.now), ..self }
+        let ahead = self.started.is_some_and(|started| started > here.now);
+        let (started, task) = if ahead { (Some(here.now), None) } else { (self.started, self.task) };
+        Self { node, since: Some(here.now), started, task, ..self }
     }
 
     /// Whether the last run goes on; `lives` tells whether a process of this machine is there.
@@ -143,7 +150,8 @@ impl SyncJob {
         if !self.is_enabled() {
             return Turn::Disabled;
         }
-        let Some(base) = state.and_then(RunState::base) else { return Turn::Unseen };
+        let believable = |base: &i64| *base <= here.now.saturating_add(AHEAD);
+        let Some(base) = state.and_then(RunState::base).filter(believable) else { return Turn::Unseen };
         match self.schedule().next_after(base, here.zone) {
             Some(next) if next > here.now => Turn::Waiting(next),
             Some(next) => Turn::Due(next),

@@ -151,6 +151,10 @@ fn turns() {
         (Some(0), Some(5 * DAY), 5 * DAY, Turn::Waiting(5 * DAY + THREE), Some(5 * DAY + THREE)),
         (None, Some(THREE), THREE, Turn::Waiting(DAY + THREE), Some(DAY + THREE)),
         (Some(DAY), Some(THREE), DAY, Turn::Waiting(DAY + THREE), Some(DAY + THREE)),
+        // A clock that was, or is, wrong: a little, and by years.
+        (Some(0), Some(DAY + 3600), DAY, Turn::Waiting(DAY + THREE), Some(DAY + THREE)),
+        (Some(0), Some(4000 * DAY), DAY, Turn::Unseen, Some(DAY + THREE)),
+        (Some(4000 * DAY), None, DAY, Turn::Unseen, Some(DAY + THREE)),
     ] {
         assert_eq!(turn(&job, since, started, now), (expected, next), "{since:?} {started:?} {now}");
     }
