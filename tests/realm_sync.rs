@@ -108,6 +108,7 @@ fn names_of_every_kind() {
         "@",
         "a@b",
         "plain",
+        "line\nbreak",
     ];
     let mut ldif: String = odd.iter().enumerate().map(|(number, uid)| named(number, uid)).collect();
     ldif.push_str(&group(
@@ -144,11 +145,18 @@ fn names_of_every_kind() {
     assert_eq!(names(&place, "user"), all);
     assert_eq!(place.lines("group"), [format!("eng-corp:{}::", taken.join(","))]);
     assert_eq!(report["users"]["added"], 14);
-    assert_eq!(report["skipped"].as_array().unwrap().len(), 9, "{report}");
+    assert_eq!(report["skipped"].as_array().unwrap().len(), 10, "{report}");
     let before = stamps(&place);
     let again = place.usher("realm sync corp --scope both --output-format json").json();
     assert_eq!((&again["users"]["unchanged"], &again["users"]["added"]), (&14.into(), &0.into()));
     assert_eq!(stamps(&place), before, "nothing is written for nothing");
+    let canonical = place.read("user.cfg");
+    place.write("user.cfg", format!("# by hand\n\n\n{canonical}"));
+    let before = stamps(&place);
+    let text = place.usher("realm sync corp --scope both").out;
+    assert_eq!(stamps(&place), before, "nor for the order of lines");
+    assert!(text.lines().skip(1).all(|line| line.starts_with("  ")), "{text}");
+    place.write("user.cfg", canonical);
     place.write("usher.toml", "[realm.corp]\nname-case = \"lower\"\n");
     let lower = place.usher("realm sync corp --scope both --output-format json").json();
     assert!(lower["skipped"].to_string().contains("'joe@corp' is the name of another entry"), "{lower}");
@@ -341,6 +349,32 @@ fn two_at_once() {
         assert_eq!(run.status, 0, "{run:?}");
     }
     assert_eq!(names(&place, "user").len(), 2001);
+}
+
+/// One synchronisation has an old answer when another one writes what came of a newer one.
+#[test]
+fn an_answer_from_before_a_change_is_not_used() {
+    for face in ["usher", "pveum"] {
+        let (old, new) = (Slapd::with(&users("u", 3)), Slapd::with(&users("u", 2)));
+        let place = Arc::new(place(old.port, &["sync-defaults-options scope=users,remove-vanished=entry"]));
+        place.usher("realm sync corp").quiet();
+        let (mut asked, behind) = (0, Arc::clone(&place));
+        let ports = (old.port, new.port);
+        let proxy = Proxy::choosing(Break::CutAfter(usize::MAX), move || {
+            asked += 1;
+            if asked > 1 {
+                return ports.1;
+            }
+            assert_eq!(behind.usher("user delete u2@corp").status, 0);
+            ports.0
+        });
+        let text = realm("corp", proxy.port, &["sync-defaults-options scope=users,remove-vanished=entry"]);
+        place.write("domains.cfg", text);
+        let run = place.run(face, words("realm sync corp"), "");
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+        assert!(run.out.matches("got data").count() <= 1, "{run:?}");
+        assert_eq!(names(&place, "user"), ["root@pam", "u0@corp", "u1@corp"], "{run:?}");
+    }
 }
 
 #[test]

@@ -320,8 +320,17 @@ impl<'t> Draft<'t> {
         Ok(RemovedUser { entries })
     }
 
+    /// [`sync::stamp`] of the users and groups of `realm` as they are stored.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn sync_stamp(&self, realm: &RealmId) -> Result<u64> {
+        Ok(sync::stamp(&self.transaction.read(USER_CFG)?.unwrap_or_default(), realm))
+    }
+
     /// Does what a synchronisation comes to: to the users and groups, and, for users that are removed, to
-    /// the secrets that would be left behind. Realm and answer have to belong together: a realm that was
+    /// the secrets that would be left behind. Where nothing changes, `user.cfg` stays as it is, also when usher
+    /// would write it otherwise. Realm and answer have to belong together: a realm that was
     /// changed since `asked`, when the server was, is refused.
     ///
     /// # Errors
@@ -336,9 +345,13 @@ impl<'t> Draft<'t> {
             let message = format!("realm '{}' was changed while its server was asked", asked.id());
             return Err(Error::refused(message).with_hint("nothing was changed; try again"));
         }
+        let untouched = self.directory.is_none();
         let directory = self.directory()?;
         let plan = sync::plan(directory, asked.id(), fetched, options)?;
         let applied = plan.apply(directory, fetched, options)?;
+        if untouched && !plan.changes(options) {
+            self.directory = None;
+        }
         if !applied.users.is_empty() {
             if !options.keep.token_secrets {
                 self.token_secrets()?.remove_users(&applied.users);

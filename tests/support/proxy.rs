@@ -26,6 +26,11 @@ pub struct Proxy {
 impl Proxy {
     /// A proxy before the server on `port` of 127.0.0.1.
     pub fn before(port: u16, how: Break) -> Self {
+        Self::choosing(how, move || port)
+    }
+
+    /// A proxy that asks with each connection which port of 127.0.0.1 the server is on.
+    pub fn choosing(how: Break, mut port: impl FnMut() -> u16 + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let own = listener.local_addr().unwrap().port();
         let ended = Arc::new(AtomicBool::new(false));
@@ -35,7 +40,7 @@ impl Proxy {
                 if end.load(Ordering::Relaxed) {
                     return;
                 }
-                let (Ok(client), Ok(server)) = (client, TcpStream::connect(("127.0.0.1", port))) else {
+                let (Ok(client), Ok(server)) = (client, TcpStream::connect(("127.0.0.1", port()))) else {
                     continue;
                 };
                 thread::spawn(move || between(client, server, how));

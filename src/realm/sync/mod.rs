@@ -15,6 +15,7 @@ mod plan;
 mod property;
 mod record;
 mod safety;
+mod stamp;
 
 pub use collect::Collector;
 pub use fetch::{Progress, fetch};
@@ -22,6 +23,7 @@ pub use fetched::{Fetched, FetchedGroup, FetchedUser, Remark};
 pub use options::Options;
 pub use plan::{Applied, Plan, Step, plan};
 pub use property::Property;
+pub use stamp::stamp;
 
 #[cfg(test)]
 mod tests;

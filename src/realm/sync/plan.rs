@@ -216,6 +216,14 @@ impl Plan {
         safety::check(&Loss { what: "groups", how, all, lost: lost + emptied, known }, options)
     }
 
+    /// Whether anything at all changes by it; ACL entries and memberships of those who are gone count as
+    /// there.
+    pub fn changes(&self, options: &Options) -> bool {
+        let gone = !(self.vanished_users.is_empty() && self.vanished_groups.is_empty());
+        self.users.iter().chain(&self.groups).any(|step| step.changes())
+            || gone && (options.vanished.entry || options.vanished.acl)
+    }
+
     /// Does it: to the directory the plan was made for, with the same answer and options.
     ///
     /// # Errors

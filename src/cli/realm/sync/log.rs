@@ -1,6 +1,6 @@
 //! A synchronisation as the original tells it: line by line on standard output.
 
-use super::run::{ask, change, order};
+use super::run::{carry_out, order};
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Style};
 use crate::cli::terminal::Output;
@@ -27,13 +27,16 @@ pub(super) fn run(
     let prefix = if context.dry_run { "(dry test run) " } else { "" };
     say(&mut output, &format!("{prefix}starting sync for realm {id}"))?;
     warning.map_or(Ok(()), |warning| say(&mut output, warning))?;
-    let fetched = ask(context, &order)?;
-    let mut text: String =
-        fetched.remarks().iter().filter_map(|one| one.original.as_deref()).map(line).collect();
-    let scope = order.options.scope;
-    text.push_str(&format!("got data from server, updating {scope}"));
-    say(&mut output, &text)?;
-    let report = change(context, &order, fetched)?;
+    let (scope, mut told) = (order.options.scope, false);
+    let report = carry_out(context, order, &mut |fetched| {
+        if std::mem::replace(&mut told, true) {
+            return Ok(());
+        }
+        let mut text: String =
+            fetched.remarks().iter().filter_map(|one| one.original.as_deref()).map(line).collect();
+        text.push_str(&format!("got data from server, updating {scope}"));
+        say(&mut output, &text)
+    })?;
     say(&mut output, &report.words)?;
     say(
         &mut output,

@@ -158,7 +158,8 @@ fn list(text: &mut String, heading: &str, lines: impl ExactSizeIterator<Item = S
     }
     text.push_str(&format!("  {heading}:\n"));
     for line in lines.take(SHOWN) {
-        text.push_str(&format!("    {line}\n"));
+        // A name of the server's must not pass for lines of ours.
+        text.push_str(&format!("    {}\n", line.replace('\n', "\\n")));
     }
     if all > SHOWN {
         text.push_str(&format!("    and {} more; --output-format json shows all\n", all - SHOWN));

@@ -6,13 +6,17 @@ use super::report::Report;
 use crate::cli::context::Context;
 use crate::cli::face::Face;
 use crate::error::{Error, Result};
-use crate::format::domains_cfg;
+use crate::format::{USER_CFG, domains_cfg};
 use crate::model::id::RealmId;
 use crate::model::realm::Realm;
 use crate::model::sync::Wishes;
 use crate::realm::ldap::{Session, Settings};
-use crate::realm::sync::{Fetched, Options, fetch};
+use crate::realm::sync::{self, Fetched, Options, fetch};
+use crate::store::Files;
 use crate::store::change::Synchronised;
+
+/// How often a server is asked again because somebody else changed users or groups of the realm meanwhile.
+const ATTEMPTS: usize = 5;
 
 /// What is asked of which realm.
 pub(super) struct Order {
@@ -20,6 +24,8 @@ pub(super) struct Order {
     pub(super) realm: Realm,
     /// What is to be done.
     pub(super) options: Options,
+    /// Which users and groups the realm had before the server was asked.
+    stamp: u64,
 }
 
 /// Synchronises a realm as `wishes` say, where these say nothing as the realm says, else as
@@ -29,16 +35,43 @@ pub(super) struct Order {
 /// # Errors
 /// [`Error::Parameters`] for a realm that does not exist or when nobody says what to synchronise;
 /// [`Error::Server`] when the server cannot be asked or does not answer in full; [`Error::Excessive`]
-/// when more would be removed than is allowed; those of the store. Then nothing was changed.
+/// when more would be removed than is allowed; those of [`carry_out`]. Then nothing was changed.
 pub fn synchronise(context: &mut Context, id: &RealmId, wishes: Wishes) -> Result<Report> {
     let order = order(context, id, wishes)?;
-    let fetched = ask(context, &order)?;
-    change(context, &order, fetched)
+    carry_out(context, order, &mut |_| Ok(()))
+}
+
+/// Asks the server, has `heard` know the answer, and changes the directory. Where somebody else changed
+/// users or groups of the realm meanwhile, such as another synchronisation, the answer may be the older
+/// one: the server is asked again.
+///
+/// # Errors
+/// Those of asking and of the store; [`Error::Refused`] when somebody else is always faster.
+pub(super) fn carry_out(
+    context: &mut Context,
+    mut order: Order,
+    heard: &mut dyn FnMut(&Fetched) -> Result<()>,
+) -> Result<Report> {
+    for _ in 0..ATTEMPTS {
+        let fetched = ask(context, &order)?;
+        heard(&fetched)?;
+        if let Some(report) = change(context, &order, fetched)? {
+            return Ok(report);
+        }
+        order.stamp = stamp(&context.load(&[USER_CFG])?, order.realm.id());
+    }
+    let id = order.realm.id();
+    let message = format!("users or groups of realm '{id}' changed each time its server was asked");
+    Err(Error::refused(message).with_hint("nothing was changed; try again when nobody else synchronises it"))
+}
+
+fn stamp(files: &Files, realm: &RealmId) -> u64 {
+    sync::stamp(files.get(USER_CFG).map_or(&[], |text| text.as_slice()), realm)
 }
 
 /// Looks up the realm and settles what is to be done.
 pub(super) fn order(context: &Context, id: &RealmId, wishes: Wishes) -> Result<Order> {
-    let files = context.load(&[domains_cfg::FILE])?;
+    let files = context.load(&[domains_cfg::FILE, USER_CFG])?;
     let realms = context.realms_in(&files);
     let Some(realm) = realms.get(id.as_str()) else {
         return Err(Error::parameter("realm", "Realm does not exist."));
@@ -52,11 +85,11 @@ pub(super) fn order(context: &Context, id: &RealmId, wishes: Wishes) -> Result<O
     let settings = context.settings.server(id.as_str()).wishes;
     let mut options = Options::settle(&realms, realm, wishes, settings)?;
     options.accept_separators = context.face == Face::Original;
-    Ok(Order { realm: realm.clone(), options })
+    Ok(Order { realm: realm.clone(), options, stamp: stamp(&files, id) })
 }
 
 /// Asks the server.
-pub(super) fn ask(context: &Context, order: &Order) -> Result<Fetched> {
+fn ask(context: &Context, order: &Order) -> Result<Fetched> {
     let password = match order.realm.get("bind_dn") {
         Some(_) => context.bind_password(order.realm.id())?,
         None => None,
@@ -67,23 +100,27 @@ pub(super) fn ask(context: &Context, order: &Order) -> Result<Fetched> {
     fetch(&mut session, &order.realm, &order.options, &mut |progress| bar.show(progress))
 }
 
-/// Changes the directory; the answer is let go before files are written, as it may be large.
-pub(super) fn change(context: &mut Context, order: &Order, fetched: Fetched) -> Result<Report> {
+/// Changes the directory; the answer is let go before files are written, as it may be large. `None`: users
+/// or groups of the realm are no longer those from before the question, and nothing was done.
+fn change(context: &mut Context, order: &Order, fetched: Fetched) -> Result<Option<Report>> {
     let (catalogue, dry_run) = (context.catalogue.clone(), context.dry_run);
     let face = context.face;
     context.change(|draft| {
-        let before = (dry_run && face == Face::Own).then(|| draft.directory().cloned()).transpose()?;
+        if draft.sync_stamp(order.realm.id())? != order.stamp {
+            return Ok(None);
+        }
+        let before = (dry_run && face == Face::Own).then(|| draft.look_at_directory()).transpose()?;
         let Synchronised { plan, applied } = draft.synchronise(&order.realm, &fetched, &order.options)?;
         let mut report = match face {
             Face::Own => Report::of(order, &plan, &applied, &fetched),
             Face::Original => Report::in_words(order, &plan, &fetched),
         };
         if let Some(before) = before {
-            let after = draft.directory()?;
-            let who = access::concerned(&before, after, &plan, &fetched);
-            report.access = access::differences(&before, after, &catalogue, who);
+            let after = draft.look_at_directory()?;
+            let who = access::concerned(&before, &after, &plan, &fetched);
+            report.access = access::differences(&before, &after, &catalogue, who);
         }
         drop(fetched);
-        Ok(report)
+        Ok(Some(report))
     })
 }
