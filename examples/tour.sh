@@ -9,7 +9,10 @@ set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 if [ -z "${USHER:-}" ]; then
-    cargo build --quiet --locked --manifest-path "$here/../Cargo.toml" --bin usher
+    # Where the system has OpenSSL for developers, there is no need to build it along.
+    openssl=
+    if command -v pkg-config >/dev/null && pkg-config --exists openssl; then openssl=--no-default-features; fi
+    cargo build --quiet --locked $openssl --manifest-path "$here/../Cargo.toml" --bin usher
     USHER=${CARGO_TARGET_DIR:-$here/../target}/debug/usher
 fi
 
