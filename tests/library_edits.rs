@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use std::sync::Arc;
 use usher::catalogue::Catalogue;
+use usher::format::user_cfg;
 use usher::model::acl::Subject;
 use usher::model::directory::{Directory, UserChange};
 use usher::model::id::{RoleId, UserId};
@@ -50,4 +52,23 @@ fn raw_fields_cannot_smuggle_lines_in() {
         let new = Role { id: role.clone(), privileges, rest: String::new() };
         assert!(directory.add_role(new).is_err(), "{name:?}");
     }
+}
+
+/// One walk over rows, edits, removed records and gaps gives what asking one by one gives.
+#[test]
+fn each_of_many_is_found_as_one_by_one() {
+    let text = "user:a@pve:1:0::::::\nuser:c@pve:1:0:Cy:::::\nuser:e@pve:1:0::::::\nuser:g@pve:1:0::::::\n\n\n\n\n\n";
+    let (mut directory, _) = user_cfg::parse(&Arc::new(text.into()), &Catalogue::pve9());
+    directory.remove_user(&id("e@pve")).unwrap();
+    for name in ["b@pve", "c@pve", "h@pve"] {
+        let user = User { comment: "put".into(), ..User::new(id(name)) };
+        directory.users.put(user);
+    }
+    let ids = ["0", "a@pve", "b@pve", "bb@pve", "c@pve", "e@pve", "f@pve", "g@pve", "h@pve", "i@pve"];
+    for asked in [&ids[..], &ids[3..], &ids[4..5], &[]] {
+        let each: Vec<_> = directory.users.get_each(asked.iter().copied()).collect();
+        let one_by_one: Vec<_> = asked.iter().map(|id| directory.users.get(id)).collect();
+        assert_eq!(each, one_by_one);
+    }
+    assert_eq!(directory.users.get_each(ids.into_iter()).flatten().count(), 5);
 }

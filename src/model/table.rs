@@ -248,6 +248,30 @@ impl<R: Record + Clone> Table<R> {
         })
     }
 
+    /// The record of each of these ids, which come in order; one walk finds them all.
+    pub fn get_each<'t>(&'t self, ids: impl Iterator<Item = &'t str>) -> impl Iterator<Item = Option<R>> {
+        let (text, base) = self.rows_text();
+        let mut there = self.merged().peekable();
+        let order = move |step: &Step<'t, R>, id: &str| {
+            let name = match step {
+                (_, Some((id, _))) => id.as_ref(),
+                (Some(row), None) => {
+                    cut(text, base, row.id, row.id.saturating_add(row.id_length)).unwrap_or_default()
+                }
+                (None, None) => "",
+            };
+            R::Id::order(name, id)
+        };
+        ids.map(move |id| {
+            while there.next_if(|step| order(step, id).is_lt()).is_some() {}
+            match there.next_if(|step| order(step, id).is_eq())? {
+                (_, Some((_, edit))) => edit.record.as_deref().cloned(),
+                (Some(row), None) => self.decode(row),
+                (None, None) => None,
+            }
+        })
+    }
+
     /// The records whose text holds `word` somewhere: those that may refer to it.
     pub fn mentioning(&self, word: &str) -> Vec<R> {
         let finder = memchr::memmem::Finder::new(word.as_bytes());

@@ -126,10 +126,11 @@ impl Plan {
         let how = "be removed or lose their ACL entries";
         safety::check(&Loss { what: "users", how, all: here.len(), lost, known }, options)?;
         self.vanished_users = gone.into_iter().map(UserId::parse).collect::<Result<_>>()?;
-        for user in fetched.users() {
-            let step = match directory.users.get(user.id()) {
+        let before = directory.users.get_each(fetched.users().map(|user| user.id()));
+        for (user, before) in fetched.users().zip(before) {
+            let step = match before {
                 Some(before) => {
-                    let changes = record::user(user, Some(&before), options)? != before;
+                    let (_, changes) = record::user(user, Some(before), options)?;
                     if options.vanished.properties { Step::Overwrite(changes) } else { Step::Update(changes) }
                 }
                 None => self.new_user(user.id(), options, holders)?,
@@ -244,7 +245,7 @@ impl Plan {
         }
         let users = fetched.users().zip(&self.users).filter(|(_, step)| step.changes());
         let there = directory.users.clone();
-        let mut users = users.map(|(user, _)| record::user(user, there.get(user.id()).as_ref(), options));
+        let mut users = users.map(|(user, _)| Ok(record::user(user, there.get(user.id()), options)?.0));
         if self.users.iter().filter(|step| step.changes()).count() > MANY {
             directory.set_users(users)?;
         } else {
