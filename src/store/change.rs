@@ -320,12 +320,12 @@ impl<'t> Draft<'t> {
         Ok(RemovedUser { entries })
     }
 
-    /// [`sync::stamp`] of the users and groups of `realm` as they are stored.
+    /// Whether the users and groups of `realm` are stored as they stood in `before`, an earlier text of `user.cfg`.
     ///
     /// # Errors
     /// [`crate::error::Error::Io`].
-    pub fn sync_stamp(&self, realm: &RealmId) -> Result<u64> {
-        Ok(sync::stamp(&self.transaction.read(USER_CFG)?.unwrap_or_default(), realm))
+    pub fn realm_is_as_before(&self, before: &[u8], realm: &RealmId) -> Result<bool> {
+        Ok(sync::is_as_before(before, &self.transaction.read(USER_CFG)?.unwrap_or_default(), realm))
     }
 
     /// Does what a synchronisation comes to: to the users and groups, and, for users that are removed, to

@@ -9,21 +9,21 @@ mod collect;
 mod dn_key;
 mod fetch;
 mod fetched;
+mod meanwhile;
 mod names;
 mod options;
 mod plan;
 mod property;
 mod record;
 mod safety;
-mod stamp;
 
 pub use collect::Collector;
 pub use fetch::{Progress, fetch};
 pub use fetched::{Fetched, FetchedGroup, FetchedUser, Remark};
+pub use meanwhile::is_as_before;
 pub use options::Options;
 pub use plan::{Applied, Plan, Step, plan};
 pub use property::Property;
-pub use stamp::stamp;
 
 #[cfg(test)]
 mod tests;

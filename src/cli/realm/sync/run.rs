@@ -11,9 +11,10 @@ use crate::model::id::RealmId;
 use crate::model::realm::Realm;
 use crate::model::sync::Wishes;
 use crate::realm::ldap::{Session, Settings};
-use crate::realm::sync::{self, Fetched, Options, fetch};
+use crate::realm::sync::{Fetched, Options, fetch};
 use crate::store::Files;
 use crate::store::change::Synchronised;
+use std::sync::Arc;
 
 /// How often a server is asked again because somebody else changed users or groups of the realm meanwhile.
 const ATTEMPTS: usize = 5;
@@ -24,8 +25,8 @@ pub(super) struct Order {
     pub(super) realm: Realm,
     /// What is to be done.
     pub(super) options: Options,
-    /// Which users and groups the realm had before the server was asked.
-    stamp: u64,
+    /// `user.cfg` before the server was asked.
+    before: Arc<Vec<u8>>,
 }
 
 /// Synchronises a realm as `wishes` say, where these say nothing as the realm says, else as
@@ -58,15 +59,15 @@ pub(super) fn carry_out(
         if let Some(report) = change(context, &order, fetched)? {
             return Ok(report);
         }
-        order.stamp = stamp(&context.load(&[USER_CFG])?, order.realm.id());
+        order.before = user_cfg(&context.load(&[USER_CFG])?);
     }
     let id = order.realm.id();
     let message = format!("users or groups of realm '{id}' changed each time its server was asked");
     Err(Error::refused(message).with_hint("nothing was changed; try again when nobody else synchronises it"))
 }
 
-fn stamp(files: &Files, realm: &RealmId) -> u64 {
-    sync::stamp(files.get(USER_CFG).map_or(&[], |text| text.as_slice()), realm)
+fn user_cfg(files: &Files) -> Arc<Vec<u8>> {
+    files.get(USER_CFG).map(Arc::clone).unwrap_or_default()
 }
 
 /// Looks up the realm and settles what is to be done.
@@ -85,7 +86,7 @@ pub(super) fn order(context: &Context, id: &RealmId, wishes: Wishes) -> Result<O
     let settings = context.settings.server(id.as_str()).wishes;
     let mut options = Options::settle(&realms, realm, wishes, settings)?;
     options.accept_separators = context.face == Face::Original;
-    Ok(Order { realm: realm.clone(), options, stamp: stamp(&files, id) })
+    Ok(Order { realm: realm.clone(), options, before: user_cfg(&files) })
 }
 
 /// Asks the server.
@@ -106,7 +107,7 @@ fn change(context: &mut Context, order: &Order, fetched: Fetched) -> Result<Opti
     let (catalogue, dry_run) = (context.catalogue.clone(), context.dry_run);
     let face = context.face;
     context.change(|draft| {
-        if draft.sync_stamp(order.realm.id())? != order.stamp {
+        if !draft.realm_is_as_before(&order.before, order.realm.id())? {
             return Ok(None);
         }
         let before = (dry_run && face == Face::Own).then(|| draft.look_at_directory()).transpose()?;

@@ -1,29 +1,26 @@
 //! Whether the users and groups of a realm are still those they were.
 
 use crate::model::id::RealmId;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash as _, Hasher as _};
 
-/// A number for the users and groups of `realm` as they stand in the text of `user.cfg`; another one, as
-/// good as certainly, when one of them was added, changed or removed. It holds for this version of
-/// usher alone and is not to be stored.
+/// Whether the users and groups of `realm` stand in the text `now` of `user.cfg` as they stood in `before`.
 ///
 /// The server is asked without a lock. Whoever changed them since then may have had a later answer.
-pub fn stamp(user_cfg: &[u8], realm: &RealmId) -> u64 {
+pub fn is_as_before(before: &[u8], now: &[u8], realm: &RealmId) -> bool {
     let (users, groups) = (format!("@{realm}"), format!("-{realm}"));
-    let mut hasher = DefaultHasher::new();
-    for line in user_cfg.split(|byte| *byte == b'\n') {
+    before == now || lines(before, &users, &groups).eq(lines(now, &users, &groups))
+}
+
+/// The lines of users and groups whose names end so.
+fn lines<'t>(text: &'t [u8], users: &'t str, groups: &'t str) -> impl Iterator<Item = &'t [u8]> {
+    text.split(|byte| *byte == b'\n').filter(move |line| {
         let mut fields = line.splitn(3, |byte| *byte == b':');
         let ending = match fields.next().map(<[u8]>::trim_ascii) {
-            Some(b"user") => &users,
-            Some(b"group") => &groups,
-            _ => continue,
+            Some(b"user") => users,
+            Some(b"group") => groups,
+            _ => return false,
         };
-        if fields.next().is_some_and(|id| id.trim_ascii().ends_with(ending.as_bytes())) {
-            line.hash(&mut hasher);
-        }
-    }
-    hasher.finish()
+        fields.next().is_some_and(|id| id.trim_ascii().ends_with(ending.as_bytes()))
+    })
 }
 
 #[cfg(test)]
@@ -32,7 +29,7 @@ mod tests {
 
     #[test]
     fn what_counts() {
-        let of = |text: &str| stamp(text.as_bytes(), &RealmId::parse("corp").unwrap());
+        let realm = RealmId::parse("corp").unwrap();
         let base = "user:a@corp:1:0::::::\nuser:x@pve:1:0::::::\ngroup:g-corp:a@corp::\n";
         for (from, to, same) in [
             ("x@pve:1", "x@pve:0", true),
@@ -43,8 +40,9 @@ mod tests {
             ("group:g-corp:a@corp::\n", "", false),
             ("user:x@pve", " user: x@corp", false),
         ] {
-            assert_eq!(of(base) == of(&base.replacen(from, to, 1)), same, "{from} {to}");
+            let now = base.replacen(from, to, 1);
+            assert_eq!(is_as_before(base.as_bytes(), now.as_bytes(), &realm), same, "{from} {to}");
         }
-        assert_eq!(of(""), of("user:x@corp2:1:0::::::\ngroup:corp:::\n"));
+        assert!(is_as_before(b"", b"user:x@corp2:1:0::::::\ngroup:corp:::\n", &realm));
     }
 }
