@@ -31,6 +31,9 @@ pub struct Options {
     /// Whether new users are taken whose name holds a `,` or `;`, as the original does. They can be in
     /// no group and no ACL entry.
     pub accept_separators: bool,
+    /// Whether letter case does not count when users of the realm sign in. Two spellings of one name would
+    /// keep each other out then.
+    pub one_spelling: bool,
     /// Other realms whose groups end like those of this one: with realms `corp` and `my-corp`, the group
     /// `x-my-corp` belongs to the second alone.
     pub neighbours: Vec<RealmId>,
@@ -73,6 +76,7 @@ impl Options {
             keep: all.keep.unwrap_or_default(),
             page_size: all.page_size,
             accept_separators: false,
+            one_spelling: !realm.is_case_sensitive(),
             neighbours: others.cloned().collect(),
         })
     }

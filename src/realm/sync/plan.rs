@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::model::acl::{AclEntry, Subject};
 use crate::model::directory::Directory;
 use crate::model::id::{GroupId, RealmId, TokenId, UserId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From so many changed users on, all of them are put together.
 const MANY: usize = 1000;
@@ -126,6 +126,11 @@ impl Plan {
         let how = "be removed or lose their ACL entries";
         safety::check(&Loss { what: "users", how, all: here.len(), lost, known }, options)?;
         self.vanished_users = gone.into_iter().map(UserId::parse).collect::<Result<_>>()?;
+        let mut spellings = BTreeMap::new();
+        if options.one_spelling {
+            let stays = |id: &&&str| !(options.vanished.entry && self.vanished_users.contains(**id));
+            spellings = here.iter().filter(stays).map(|id| (id.to_lowercase(), *id)).collect();
+        }
         let before = directory.users.get_each(fetched.users().map(|user| user.id()));
         for (user, before) in fetched.users().zip(before) {
             let step = match before {
@@ -133,8 +138,20 @@ impl Plan {
                     let (_, changes) = record::user(user, Some(before), options)?;
                     if options.vanished.properties { Step::Overwrite(changes) } else { Step::Update(changes) }
                 }
-                None => self.new_user(user.id(), options, holders)?,
+                None => match spellings.get(&user.id().to_lowercase()) {
+                    Some(other) => {
+                        let reason = format!(
+                            "skipped: it is '{other}' but for letter case, and both could not sign in"
+                        );
+                        self.remark(user.id(), reason, None);
+                        Step::Skip
+                    }
+                    None => self.new_user(user.id(), options, holders)?,
+                },
             };
+            if options.one_spelling && step == Step::Add {
+                spellings.insert(user.id().to_lowercase(), user.id());
+            }
             self.users.push(step);
         }
         Ok(())

@@ -313,6 +313,29 @@ fn letter_case() {
     assert_eq!(lower[2], "group:eng-corp:joe@corp::");
 }
 
+/// Where letter case does not count, a second spelling would keep the first one's owner out.
+#[test]
+fn no_second_spelling_of_a_name() {
+    let users = ["uid=1,dc=x|uid=ANN", "uid=2,dc=x|uid=Bo", "uid=3,dc=x|uid=bo", "uid=4,dc=x|uid=cy"];
+    let ids = |before: &str, vanished: &str, one_spelling: bool| -> Vec<String> {
+        let mut options = options(Scope::Users, vanished);
+        options.one_spelling = one_spelling;
+        let lines = after(before, &fetched(&options, &users, &[]), &options);
+        lines
+            .iter()
+            .filter_map(|line| Some(line.split_once("user:")?.1.split('@').next()?.to_owned()))
+            .collect()
+    };
+    let before = "user:ann@corp:1:0::::::\nuser:cy@corp:1:0::::::\n";
+    assert_eq!(ids(before, "none", true), ["Bo", "ann", "cy", "root"]);
+    assert_eq!(ids(before, "entry", true), ["ANN", "Bo", "cy", "root"], "the old spelling makes room");
+    assert_eq!(ids(before, "none", false), ["ANN", "Bo", "ann", "bo", "cy", "root"]);
+    let insensitive = realms(&[("case-sensitive", "0")]);
+    let given = Wishes { scope: Some(Scope::Users), ..Wishes::default() };
+    let realm = insensitive.get("corp").unwrap();
+    assert!(Options::settle(&insensitive, realm, given, Wishes::default()).unwrap().one_spelling);
+}
+
 #[test]
 fn members() {
     let mut options = options(Scope::Groups, "none");
