@@ -509,3 +509,22 @@ fn a_realm_that_changed_meanwhile_is_left_alone() {
     .unwrap();
     assert_eq!(run().unwrap().files.len(), 1);
 }
+
+#[test]
+fn who_is_new_gets_no_rights_that_were_left_under_the_name() {
+    let server = Slapd::with(&(user("joe") + &group("ops", ["uid=joe,ou=people,dc=test"])));
+    let left = "user:x@pve:1:0::::::\n\n\n\nacl:1:/:@ops-corp,joe@corp,x@pve:PVEAdmin:\n";
+    for (name, kept) in
+        [("usher", "1:/:x@pve:PVEAdmin:"), ("pveum", "1:/:@ops-corp,joe@corp,x@pve:PVEAdmin:")]
+    {
+        let place = place(server.port, &["group_dn ou=groups,dc=test", "sync-defaults-options scope=both"]);
+        place.write("user.cfg", left);
+        let run = place.run(name, support::words("realm sync corp"), "");
+        assert_eq!(run.status, 0, "{run:?}");
+        assert_eq!(place.lines("acl"), [kept], "{name}");
+        assert_eq!(
+            run.out.matches("before under this name are dropped").count(),
+            if name == "usher" { 2 } else { 0 }
+        );
+    }
+}

@@ -31,6 +31,8 @@ pub struct Options {
     /// Whether new users are taken whose name holds a `,` or `;`, as the original does. They can be in
     /// no group and no ACL entry.
     pub accept_separators: bool,
+    /// Whether new users and groups get the ACL entries that were left under their name, as in the original.
+    pub keep_left_over: bool,
     /// Whether letter case does not count when users of the realm sign in. Two spellings of one name would
     /// keep each other out then.
     pub one_spelling: bool,
@@ -76,6 +78,7 @@ impl Options {
             keep: all.keep.unwrap_or_default(),
             page_size: all.page_size,
             accept_separators: false,
+            keep_left_over: false,
             one_spelling: !realm.is_case_sensitive(),
             neighbours: others.cloned().collect(),
         })

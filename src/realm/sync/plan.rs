@@ -44,6 +44,8 @@ pub struct Plan {
     pub vanished_users: BTreeSet<UserId>,
     /// Groups of the realm the server does not know.
     pub vanished_groups: BTreeSet<GroupId>,
+    /// Subjects that come to be, as ACL entries name them, whose entries were there before and go.
+    pub left_over: BTreeSet<String>,
     /// What a person should know besides.
     pub remarks: Vec<Remark>,
 }
@@ -75,6 +77,7 @@ pub fn plan(directory: &Directory, realm: &RealmId, fetched: &Fetched, options: 
         groups: Vec::new(),
         vanished_users: BTreeSet::new(),
         vanished_groups: BTreeSet::new(),
+        left_over: BTreeSet::new(),
         remarks: Vec::new(),
     };
     if options.scope.has_users() {
@@ -157,6 +160,18 @@ impl Plan {
         Ok(())
     }
 
+    /// Whoever is new gets no rights that somebody of the same name had and left behind.
+    fn left_over(&mut self, name: &str, subject: String, options: &Options) {
+        let reason = match options.keep_left_over {
+            true => "is new, and ACL entries under this name were there before",
+            false => "is new: ACL entries that were there before under this name are dropped",
+        };
+        self.remark(name, reason.into(), None);
+        if !options.keep_left_over {
+            self.left_over.insert(subject);
+        }
+    }
+
     fn new_user(&mut self, id: &str, options: &Options, holders: &BTreeSet<String>) -> Result<Step> {
         let user = UserId::parse(id)?;
         let reason = if user.holds_control_character() {
@@ -165,7 +180,7 @@ impl Plan {
             "skipped: the name holds a ',' or ';', which part the items of lists"
         } else {
             if holders.contains(id) {
-                self.remark(id, "is new, and ACL entries under this name were there before".into(), None);
+                self.left_over(id, id.to_owned(), options);
             }
             return Ok(Step::Add);
         };
@@ -214,9 +229,9 @@ impl Plan {
                     if options.vanished.properties { Step::Overwrite(changes) } else { Step::Update(changes) }
                 }
                 None => {
-                    if holders.contains(&format!("@{}", group.id())) {
-                        let reason = "is new, and ACL entries under this name were there before";
-                        self.remark(group.id(), reason.into(), None);
+                    let subject = format!("@{}", group.id());
+                    if holders.contains(&subject) {
+                        self.left_over(group.id(), subject, options);
                     }
                     Step::Add
                 }
@@ -259,6 +274,10 @@ impl Plan {
                 Subject::Group(id) => self.vanished_groups.contains(id),
                 Subject::Token(_) => false,
             }));
+        }
+        if !self.left_over.is_empty() {
+            let goes = |subject: &Subject| self.left_over.contains(&subject.to_string());
+            applied.entries.extend(directory.drop_subjects(goes));
         }
         let users = fetched.users().zip(&self.users).filter(|(_, step)| step.changes());
         let there = directory.users.clone();

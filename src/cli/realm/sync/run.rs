@@ -86,6 +86,7 @@ pub(super) fn order(context: &Context, id: &RealmId, wishes: Wishes) -> Result<O
     let settings = context.settings.server(id.as_str()).wishes;
     let mut options = Options::settle(&realms, realm, wishes, settings)?;
     options.accept_separators = context.face == Face::Original;
+    options.keep_left_over = context.face == Face::Original;
     Ok(Order { realm: realm.clone(), options, before: user_cfg(&files) })
 }
 
