@@ -190,3 +190,63 @@ fn dry_run_stores_nothing_and_shows_nothing() {
     assert!(run.out.contains("+joe (secret)") && !run.out.contains('$'), "{run:?}");
     assert!(place.files() == before);
 }
+
+const EASY: &str = "password: value is too easy to guess";
+
+#[test]
+fn what_is_easy_to_guess_is_refused_with_advice() {
+    let place = joe();
+    let easy = "password123\npassword123\n";
+    let before = place.files();
+    for (words, input) in [
+        (&["passwd", "joe@pve"][..], easy),
+        (&["passwd", "joe@pve", "--password", "-"], easy),
+        (&["passwd", "joe@pve", "--password", "password123"], ""),
+        (&["passwd", "joe@pve", "--dry-run"], easy),
+        (&["user", "add", "eve@pve", "--password"], easy),
+        (&["user", "add", "eve@pve", "--password", "-"], easy),
+        (&["user", "add", "eve@pve", "--password", "password123"], ""),
+    ] {
+        let message = place.run("usher", words, input).refused(2);
+        assert!(
+            message.contains(EASY) && message.contains("add another word or two"),
+            "{words:?}: {message}"
+        );
+        assert!(!message.contains("password123"), "{message}");
+        assert!(place.files() == before, "{words:?}");
+    }
+    place.run("pveum", ["passwd", "joe@pve"], easy).quiet();
+    place.run("pveum", ["user", "add", "eve@pve", "--password", "password123"], "").quiet();
+    // Who is in already comes in: it is about new passwords.
+    place.run("usher", ["login-check"], "joe@pve\npassword123\n").quiet();
+}
+
+#[test]
+fn words_about_the_user_are_easy_to_guess() {
+    let place = Place::after(&[
+        "user add joe@pve --firstname Ottokar --lastname Wesskamp --email ow@tarnhof.example",
+    ]);
+    for text in ["Wesskamp-77", "ottokar wesskamp", "tarnhof.example", "pve joe joe pve"] {
+        let message = place.run("usher", ["passwd", "joe@pve", "--password", "-"], text).refused(2);
+        assert!(message.contains(EASY), "{text}: {message}");
+    }
+    let words = ["user", "add", "eve@pve", "--lastname", "Brunnquell", "--password", "-"];
+    let message = place.run("usher", words, "brunnquell4\n").refused(2);
+    assert!(message.contains("made of what is known of the user"), "{message}");
+    place.run("usher", ["passwd", "joe@pve", "--password", "-"], "brunnquell4\n").quiet();
+}
+
+#[test]
+fn the_settings_say_how_hard_it_has_to_be() {
+    let place = joe();
+    let set = |settings: &str, text: &str| {
+        place.write("usher.toml", settings);
+        place.run("usher", ["passwd", "joe@pve", "--password", "-"], text)
+    };
+    set("[password]\nstrength = 0\n", "password123\n").quiet();
+    set("[password]\nstrength = 4\n", "secret-enough\n").refused(2);
+    set("[password]\nstrength = 3\n", "secret-enough\n").quiet();
+    assert!(set("[password]\nstrength = 5\n", "secret-enough\n").refused(1).contains("usher.toml:2:12"));
+    // The length is no matter of taste.
+    set("[password]\nstrength = 0\n", "short\n").refused(2);
+}

@@ -9,11 +9,12 @@ use super::prompt;
 use super::user::{self, USERID};
 use super::values::{Check, Values};
 use crate::error::{Error, Result};
-use crate::format::domains_cfg;
+use crate::format::{USER_CFG, domains_cfg, user_cfg};
 use crate::model::id::UserId;
 use crate::model::realm::RealmKind;
+use crate::model::user::User;
 use crate::realm::pam;
-use crate::secret::{NewPassword, NewScheme, PasswordHash, hash};
+use crate::secret::{NewPassword, NewScheme, PasswordHash, Strength, hash};
 use crate::store::change::Draft;
 use zeroize::Zeroizing;
 
@@ -52,6 +53,9 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let password = text.and_then(|text| accepted(&check, "password", text));
     let (id, password) = check.end(id.zip(password))?;
     let settable = require_settable(context, &id)?;
+    if let Some(strength) = demanded_strength(context) {
+        strength.require(&password, &known_user(context, &id)?)?;
+    }
     let hash = hash_for(context, &password, settable)?;
     if settable == RealmKind::Pam {
         context.directory()?.user(&id)?;
@@ -97,18 +101,35 @@ pub fn given_password(face: Face, values: &Values, check: &Check<'_>, name: &str
 }
 
 impl GivenPassword {
-    /// Asks where it has to, checks and hashes.
+    /// Asks where it has to, checks and hashes the password of `user`.
     ///
     /// # Errors
     /// When nothing comes, or the password breaks the rules.
-    pub fn hash(self, context: &Context) -> Result<PasswordHash> {
+    pub fn hash(self, context: &Context, user: &User) -> Result<PasswordHash> {
         let password = match self {
             Self::Typed(password) => password,
             Self::Prompt => NewPassword::new(prompt::new_password()?)?,
             Self::Stdin => NewPassword::new(prompt::read_one_from_stdin()?)?,
         };
+        if let Some(strength) = demanded_strength(context) {
+            strength.require(&password, user)?;
+        }
         hash_for(context, &password, RealmKind::Pve)
     }
+}
+
+/// How hard new passwords have to be to guess. The original takes what is long enough.
+fn demanded_strength(context: &Context) -> Option<Strength> {
+    (context.face == Face::Own).then(|| context.settings.password_strength.unwrap_or_default())
+}
+
+/// What is known of a user, for the strength of a password. That somebody is unknown, and what the file holds
+/// that is not understood, is told by the change.
+fn known_user(context: &Context, id: &UserId) -> Result<User> {
+    let files = context.load(&[USER_CFG])?;
+    let text = files.get(USER_CFG).cloned().unwrap_or_default();
+    let (directory, _) = user_cfg::parse(&text, &context.catalogue);
+    Ok(directory.user(id).unwrap_or_else(|_| User::new(id.clone())))
 }
 
 fn hash_for(context: &Context, password: &NewPassword, kind: RealmKind) -> Result<PasswordHash> {

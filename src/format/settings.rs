@@ -4,7 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::model::sync::{Keep, Limit, NameCase, Wishes};
 use crate::secret::ticket_key::Digest;
-use crate::secret::{NewScheme, SecretForm};
+use crate::secret::{NewScheme, SecretForm, Strength};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -22,6 +22,8 @@ pub struct Settings {
     /// Whether a password hash that is not made so is replaced when the password was right; `None`: it says
     /// nothing.
     pub rehash: Option<bool>,
+    /// How hard new passwords have to be to guess; `None`: it says nothing.
+    pub password_strength: Option<Strength>,
     /// In which form secrets of API tokens are kept; `None`: it says nothing.
     pub token_secrets: Option<SecretForm>,
     /// The digest tickets are signed over; `None`: it says nothing.
@@ -82,6 +84,7 @@ struct File {
 struct Password {
     hash: Option<Hash>,
     rehash: Option<bool>,
+    strength: Option<Checked<Strength>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -165,6 +168,7 @@ macro_rules! word {
 word!(Limit);
 word!(NameCase);
 word!(Keep);
+word!(Strength);
 
 impl<'de, T: Word> Deserialize<'de> for Checked<T> {
     fn deserialize<D: serde::Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
@@ -215,6 +219,7 @@ pub fn parse(text: &[u8]) -> Result<Settings> {
             Hash::Sha256Crypt => NewScheme::Sha256Crypt,
         }),
         rehash: file.password.rehash,
+        password_strength: file.password.strength.map(|strength| strength.0),
         token_secrets: file.token.secrets.map(|secrets| match secrets {
             Secrets::Clear => SecretForm::Clear,
             Secrets::Hashed => SecretForm::Hashed,
@@ -247,10 +252,11 @@ mod tests {
     #[test]
     fn settings() {
         let settings =
-            parse(b"catalogue = \"pve8\"\n[password]\nhash = \"sha256-crypt\"\nrehash = false\n[token]\nsecrets = \"hashed\"\n[ticket]\ndigest = \"sha1\"\n[lock]\ntimeout = 3\n")
+            parse(b"catalogue = \"pve8\"\n[password]\nhash = \"sha256-crypt\"\nrehash = false\nstrength = 4\n[token]\nsecrets = \"hashed\"\n[ticket]\ndigest = \"sha1\"\n[lock]\ntimeout = 3\n")
                 .unwrap();
         assert_eq!(settings.token_secrets, Some(SecretForm::Hashed));
         assert_eq!((settings.rehash, settings.ticket_digest), (Some(false), Some(Digest::Sha1)));
+        assert_eq!(settings.password_strength, Strength::parse("4").ok());
         assert_eq!(settings.catalogue.unwrap().id(), "pve8");
         assert!(matches!(settings.password_hash, Some(NewScheme::Sha256Crypt)));
         assert_eq!(settings.lock_timeout, Some(Duration::from_secs(3)));
@@ -286,6 +292,7 @@ mod tests {
             ("[realm.corp]\npage-size = 0\n", "usher.toml:2:13"),
             ("[realm.corp]\nscope = \"both\"\n", "usher.toml:2:1"),
             ("[password]\nhash = \"md5\"\n", "usher.toml:2:8"),
+            ("[password]\nstrength = 5\n", "usher.toml:2:12"),
             ("[lokc]\n", "usher.toml:1:2"),
             ("catalogue = 1\n", "usher.toml:1:"),
         ] {

@@ -10,6 +10,7 @@ pub mod otpauth;
 mod password;
 pub mod recovery;
 pub mod second_factor;
+mod strength;
 pub mod ticket;
 pub mod ticket_key;
 mod token;
@@ -18,5 +19,6 @@ pub mod yubico;
 
 pub use digest::from_base64;
 pub use password::{NewPassword, NewScheme, PasswordHash, Scheme, hash};
+pub use strength::Strength;
 pub use token::{SecretForm, TokenSecret, new_id};
 pub use verify::Workload;

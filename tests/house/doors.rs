@@ -59,6 +59,7 @@ const DOORS: &[Door] = &[
     ("x509-parser", &["realm"], "whose a server's certificate is, and when it expires"),
     ("yescrypt", &["secret"], "verifies hashes other systems made"),
     ("zeroize", &["secret", "format", "realm", "cli"], "wipes secrets from memory wherever they pass"),
+    ("zxcvbn", &["secret"], "estimates how hard a new password is to guess"),
 ];
 
 /// The names of the table `section` of a manifest, those of its targets included.

@@ -66,7 +66,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let password = match password {
         Some(source) => {
             passwd::require_settable(context, &id)?;
-            Some(source.hash(context)?)
+            Some(source.hash(context, &user)?)
         }
         None => None,
     };
