@@ -169,7 +169,7 @@ fn a_system_account_goes_to_the_system() {
         fed(&mut command, input)
     };
     script("getent", "test \"$*\" = 'passwd -- joe'");
-    script("chpasswd", &format!("echo \"$*\" > {0}; exec /bin/cat >> {0}", given.display()));
+    script("chpasswd", &format!("echo \"$*\" > {0}; /bin/cat >> {0}; /usr/bin/env >> {0}", given.display()));
     let before = place.files();
     run(TYPED).quiet();
     let text = fs::read_to_string(&given).unwrap();

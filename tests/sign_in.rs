@@ -46,6 +46,7 @@ user:odd@broken:1:0::::::
 token:joe@pve!ci:0:1::
 token:joe@pve!end:1000:1::
 token:dis@pve!ci:0:1::
+token:exp@pve!ci:0:1::
 ";
 
 const REALMS: &str = "\
@@ -97,7 +98,7 @@ impl House {
             "ann:{fresh}:\ndis:{fresh}:\nexp:{fresh}:\nfut:{fresh}:\njoe:{OLD_HASH}:\nnew:{fresh}:\ngone:{fresh}:\n"
         );
         let secret = "11111111-2222-3333-4444-555555555555";
-        let tokens: String = ["joe@pve!ci", "joe@pve!end", "dis@pve!ci", "joe@pve!left"]
+        let tokens: String = ["joe@pve!ci", "joe@pve!end", "dis@pve!ci", "exp@pve!ci", "joe@pve!left"]
             .iter()
             .map(|name| format!("{name} {secret}\n"))
             .collect();
@@ -282,6 +283,12 @@ fn the_second_factor_in_two_steps() {
     assert_eq!(step("ann@pve", &whole, Some(&house.code(0))), Err(Reason::BadTicket), "not half");
     let old = ticket::issue_partial(&key, Digest::Sha256, &id("ann@pve"), "{}", house.now - 7200).unwrap();
     assert_eq!(step("ann@pve", &old, Some(&house.code(0))), Err(Reason::BadTicket), "too old");
+    let soon = ticket::issue_partial(&key, Digest::Sha256, &id("ann@pve"), "{}", house.now + 301).unwrap();
+    assert_eq!(step("ann@pve", &soon, Some(&house.code(0))), Err(Reason::BadTicket), "from the future");
+    for end in 1..half.len() {
+        let cut = half.get(..half.len() - end).unwrap();
+        assert_eq!(step("ann@pve", cut, Some(&house.code(0))), Err(Reason::BadTicket), "{cut}");
+    }
     assert_eq!(step("ann@pve", &half, Some(&house.code(0))), complete("ann@pve"));
     let disabled = house.half("dis@pve", "{}");
     assert_eq!(step("dis@pve", &disabled, Some("totp:1")), Err(Reason::Disabled));
@@ -445,6 +452,7 @@ fn tokens() {
         (format!("joe@pve!left={secret}"), Err(Reason::UnknownToken)),
         (format!("joe@pve!end={secret}"), Err(Reason::TokenExpired)),
         (format!("dis@pve!ci={secret}"), Err(Reason::Disabled)),
+        (format!("exp@pve!ci={secret}"), Err(Reason::Expired)),
         (format!("nobody@pve!ci={secret}"), Err(Reason::UnknownUser)),
     ] {
         let found = verify_token(&state, &presented, house.now);

@@ -17,6 +17,7 @@ fn place(server: &Slapd, more: &str) -> Place {
     assert_eq!(place.run("usher", words, SYNC_PASSWORD).status, 0);
     place.all(&["user add joe@corp", "user add ann@corp --enable 0", "user add zoe@corp"]);
     place.all(&["user add '*@corp'", "user add '*)(uid=joe@corp'"]);
+    place.all(&["user add 'j*@corp'", "user add 'joe)(uid=*@corp'"]);
     place
 }
 
@@ -38,6 +39,8 @@ fn the_server_decides_about_the_password() {
         ("zoe@corp", "zoe-secret", 3),
         ("*@corp", "joe-secret", 3),
         ("*)(uid=joe@corp", "joe-secret", 3),
+        ("j*@corp", "joe-secret", 3),
+        ("joe)(uid=*@corp", "joe-secret", 3),
     ] {
         let run = check(&place, name, password);
         assert_eq!(run.status, status, "{name} {password}: {run:?}");

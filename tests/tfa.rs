@@ -178,6 +178,47 @@ fn a_key_is_spent_once_however_many_try_at_a_time() {
 }
 
 #[test]
+fn a_code_is_spent_once_however_many_sign_in_at_a_time() {
+    let place = Place::after(&["user add joe@pve --password 'correct horse'"]);
+    enrol(&place);
+    let input = format!("joe@pve\ncorrect horse\ntotp:{}\n", code(1));
+    let statuses: Vec<i32> = std::thread::scope(|scope| {
+        let sign_in = || place.run("usher", ["login-check"], &input).status;
+        let all: Vec<_> = (0..6).map(|_| scope.spawn(sign_in)).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    assert_eq!(statuses.iter().filter(|status| **status == 0).count(), 1, "{statuses:?}");
+    assert!(statuses.iter().all(|status| [0, 3].contains(status)), "{statuses:?}");
+}
+
+#[test]
+fn a_realm_demands_codes_in_the_word_people_know() {
+    let place = Place::after(&[
+        "user add joe@pve --password 'correct horse'",
+        "user add ann@pve --password 'correct horse'",
+        "realm modify pve --tfa type=totp,digits=6",
+    ]);
+    assert!(
+        place.read("domains.cfg").contains("\ttfa type=oath,digits=6\n"),
+        "{}",
+        place.read("domains.cfg")
+    );
+    assert_eq!(place.usher("realm list --output-format json").json()[1]["tfa"], "oath");
+    enrol(&place);
+    let sign_in = |user: &str, answer: &str| {
+        place.run("usher", ["login-check"], &format!("{user}\ncorrect horse\n{answer}\n")).status
+    };
+    assert_eq!(sign_in("ann@pve", ""), 3, "has none");
+    assert_eq!(sign_in("ann@pve", &format!("totp:{}", code(1))), 3, "somebody else's");
+    assert_eq!(sign_in("joe@pve", ""), 3);
+    assert_eq!(sign_in("joe@pve", &format!("totp:{}", code(1))), 0);
+    place.all(&["realm modify pve --delete tfa"]);
+    assert_eq!(sign_in("ann@pve", ""), 0);
+    let message = place.pveum("realm modify pve --tfa type=totp").refused(255);
+    assert!(message.contains("value 'totp' does not have a value in the enumeration"), "{message}");
+}
+
+#[test]
 fn factors_of_somebody_else_do_not_count() {
     let place = Place::after(&["user add joe@pve", "user add ann@pve"]);
     enrol(&place);

@@ -74,8 +74,18 @@ impl Check<'_> {
     pub fn refuse(&self, name: &str, message: impl Into<String>) {
         let mut refusals = self.refusals.borrow_mut();
         if !refusals.iter().any(|one| one.name == name) {
-            refusals.push(Refusal { name: name.into(), message: message.into() });
+            refusals.push(Refusal { name: name.into(), message: self.in_one_line(name, message.into()) });
         }
+    }
+
+    /// A message that quotes the value of `name` may have several lines, but none that the value begins.
+    fn in_one_line(&self, name: &str, mut message: String) -> String {
+        let words = self.values.words(name);
+        let quoted = words.iter().copied().chain(words.iter().flat_map(|word| items(word)));
+        for text in quoted.filter(|text| text.contains('\n')) {
+            message = message.replace(text, &text.replace('\n', "\\n"));
+        }
+        message
     }
 
     /// Takes over what another check refused.

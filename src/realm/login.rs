@@ -4,11 +4,15 @@
 //! only, and every refusal for a password takes the same time, whoever the user is.
 
 mod first_factor;
+mod journal;
 mod name;
 mod second_factor;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use first_factor::{Nowhere, PasswordCheck};
+pub use journal::{Outcome, Record, Typed};
 pub use second_factor::{NoService, TakenOver, YubicoCheck, yubico_service};
 pub use token::verify_token;
 
@@ -96,6 +100,14 @@ pub trait Books {
     /// # Errors
     /// When it cannot be stored.
     fn replace_hash(&self, user: &UserId, old: &PasswordHash, new: &PasswordHash) -> Result<()>;
+
+    /// Keeps a record of an attempt to sign in, whatever came of it. Where nothing else is said none is kept.
+    ///
+    /// # Errors
+    /// When nobody is to be let in whose record cannot be kept.
+    fn note(&self, _record: &Record) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// How a directory wants its users to sign in.
@@ -190,6 +202,17 @@ impl Refusal {
 /// [`Error`] when the directory itself cannot be read or written. Everybody who is not let in is an
 /// `Ok(Err(_))`: a refusal is an answer.
 pub fn sign_in(
+    books: &dyn Books,
+    rules: &Rules<'_>,
+    attempt: Attempt<'_>,
+    now: i64,
+) -> Result<std::result::Result<Admission, Refusal>> {
+    let outcome = decide(books, rules, attempt, now);
+    books.note(&Record::of(attempt, &outcome, now))?;
+    outcome
+}
+
+fn decide(
     books: &dyn Books,
     rules: &Rules<'_>,
     attempt: Attempt<'_>,

@@ -21,4 +21,6 @@ pub use digest::from_base64;
 pub use password::{NewPassword, NewScheme, PasswordHash, Scheme, hash};
 pub use strength::Strength;
 pub use token::{SecretForm, TokenSecret, new_id};
+#[cfg(test)]
+pub(crate) use verify::VERIFIED;
 pub use verify::Workload;
