@@ -135,6 +135,10 @@ pub enum Error {
     /// Somebody is not who they claim to be, or may not sign in. Which of it is not told.
     #[error("authentication failure")]
     Unauthenticated,
+    /// Whoever knows the password found it right, and does not let the account in: it is at its end, or locked, or
+    /// may not come this way. For the journal, never for the one who tried.
+    #[error("{0}")]
+    AccountRefused(String),
     /// A file of the config directory cannot be understood at all.
     #[error("{file}:{line}:{column}: {message}")]
     Syntax {
@@ -276,7 +280,7 @@ impl Error {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Invalid { .. } | Self::Parameters(_) | Self::Usage(_) => Kind::Usage,
-            Self::Denied(_) | Self::Unauthenticated => Kind::No,
+            Self::Denied(_) | Self::Unauthenticated | Self::AccountRefused(_) => Kind::No,
             Self::Excessive { .. } => Kind::Excessive,
             _ => Kind::Failed,
         }

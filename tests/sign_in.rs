@@ -245,6 +245,24 @@ fn a_realm_that_cannot_be_asked_lets_nobody_in() {
 }
 
 #[test]
+fn the_journal_tells_a_refused_account_from_a_wrong_password() {
+    struct Strict;
+    impl PasswordCheck for Strict {
+        fn is_right(&self, _: &Realm, _: &UserId, password: &str) -> Result<bool> {
+            match password == PASSWORD {
+                true => Err(Error::AccountRefused("account expired".into())),
+                false => Ok(false),
+            }
+        }
+    }
+    let house = House::new();
+    let rules = Rules { elsewhere: &Strict, ..RULES };
+    let attempt = |password| house.try_with(&rules, with_password("lee@dir", password));
+    assert_eq!(attempt(PASSWORD), Err(Reason::AccountRefused));
+    assert_eq!(attempt("wrong"), Err(Reason::WrongPassword));
+}
+
+#[test]
 fn the_second_factor_in_one_step() {
     let house = House::with(&totp("ann@pve"));
     let answer = |user: &str, answer: &str| {

@@ -10,7 +10,7 @@ use crate::format::{USER_CFG, Warning, bind_password, domains_cfg, jobs_cfg, use
 use crate::model::directory::Directory;
 use crate::model::id::RealmId;
 use crate::model::job::Jobs;
-use crate::model::realm::Realms;
+use crate::model::realm::{PamService, Realms};
 use crate::realm::ldap;
 use crate::secret::{NewScheme, SecretForm};
 use crate::store::DirStore;
@@ -94,6 +94,16 @@ impl Context {
             Some(form) => form,
             None if self.shared || self.face == Face::Original => SecretForm::Clear,
             None => SecretForm::Hashed,
+        }
+    }
+
+    /// By which rules PAM judges accounts of the system: as the settings say, else the original's where the original
+    /// is meant.
+    pub fn pam_service(&self) -> PamService {
+        match &self.settings.pam_service {
+            Some(service) => service.clone(),
+            None if self.shared || self.face == Face::Original => PamService::ORIGINAL,
+            None => PamService::OWN,
         }
     }
 

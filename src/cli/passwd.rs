@@ -56,19 +56,28 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     if let Some(strength) = demanded_strength(context) {
         strength.require(&password, &known_user(context, &id)?)?;
     }
-    let hash = hash_for(context, &password, settable)?;
     if settable == RealmKind::Pam {
         context.directory()?.user(&id)?;
         if !context.dry_run {
-            pam::set_password(id.name(), &hash)?;
+            set_in_the_system(context, &id, &password)?;
         }
         return Ok(Answer::Nothing);
     }
+    let hash = hash_for(context, &password, settable)?;
     context.change(|draft| {
         draft.look_at_directory()?.user(&id)?;
         store(draft, &id, &hash)
     })?;
     Ok(Answer::Nothing)
+}
+
+/// The original sets the hash, whatever PAM's rules for passwords are. With usher they hold where it can ask PAM.
+fn set_in_the_system(context: &Context, id: &UserId, password: &NewPassword) -> Result<()> {
+    if pam::ASKS_PAM && context.face == Face::Own {
+        let current = || prompt::password("Enter current password: ");
+        return pam::change_password(&context.pam_service(), id.name(), password.as_str(), &current);
+    }
+    pam::set_password(id.name(), &hash_for(context, password, RealmKind::Pam)?)
 }
 
 fn accepted(check: &Check<'_>, name: &str, text: Zeroizing<String>) -> Option<NewPassword> {

@@ -8,6 +8,7 @@ use crate::model::id::UserId;
 use crate::model::realm::{Realm, RealmKind};
 use crate::realm::ldap;
 use crate::realm::login::{Admission, Attempt, Nowhere, PasswordCheck, Refusal, Rules, sign_in};
+use crate::realm::pam;
 use crate::realm::yubico::Network;
 use crate::secret::ticket;
 use crate::secret::ticket_key::Digest;
@@ -24,7 +25,7 @@ pub fn books(context: &Context) -> StoredBooks<'_> {
     StoredBooks { store: &context.store, catalogue: &context.catalogue }
 }
 
-/// Asks the servers of realms that have one.
+/// Asks the servers of realms that have one, and the system about its accounts.
 struct Servers<'c>(&'c Context);
 
 impl PasswordCheck for Servers<'_> {
@@ -32,6 +33,7 @@ impl PasswordCheck for Servers<'_> {
         let settings = match realm.kind() {
             RealmKind::Ldap => ldap::Settings::of(realm, self.0.bind_password(realm.id())?)?,
             RealmKind::Ad => ldap::Settings::without_bind(realm)?,
+            RealmKind::Pam => return pam::is_password(&self.0.pam_service(), user.name(), password),
             _ => return Nowhere.is_right(realm, user, password),
         };
         ldap::is_password(realm, &self.0.with_time_outs(settings), user.name(), password)

@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
+use crate::model::realm::PamService;
 use crate::model::sync::{Keep, Limit, NameCase, Wishes};
 use crate::secret::ticket_key::Digest;
 use crate::secret::{NewScheme, SecretForm, Strength};
@@ -28,6 +29,8 @@ pub struct Settings {
     pub token_secrets: Option<SecretForm>,
     /// The digest tickets are signed over; `None`: it says nothing.
     pub ticket_digest: Option<Digest>,
+    /// The service by whose rules PAM judges accounts of the system; `None`: it says nothing.
+    pub pam_service: Option<PamService>,
     /// How long a command waits for the lock; `None`: it says nothing.
     pub lock_timeout: Option<Duration>,
     /// What holds for all realms with a directory server.
@@ -71,6 +74,8 @@ struct File {
     token: Token,
     #[serde(default)]
     ticket: Ticket,
+    #[serde(default)]
+    pam: Pam,
     #[serde(default)]
     lock: Lock,
     #[serde(default)]
@@ -122,6 +127,12 @@ enum Hash {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Pam {
+    service: Option<Checked<PamService>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Lock {
     timeout: Option<u32>,
 }
@@ -169,6 +180,7 @@ word!(Limit);
 word!(NameCase);
 word!(Keep);
 word!(Strength);
+word!(PamService);
 
 impl<'de, T: Word> Deserialize<'de> for Checked<T> {
     fn deserialize<D: serde::Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
@@ -228,6 +240,7 @@ pub fn parse(text: &[u8]) -> Result<Settings> {
             TicketDigest::Sha1 => Digest::Sha1,
             TicketDigest::Sha256 => Digest::Sha256,
         }),
+        pam_service: file.pam.service.map(|service| service.0),
         lock_timeout: file.lock.timeout.map(|seconds| Duration::from_secs(seconds.into())),
         sync: file.sync.into(),
         realms: file.realm.into_iter().map(|(name, table)| (name, table.into())).collect(),
@@ -252,11 +265,12 @@ mod tests {
     #[test]
     fn settings() {
         let settings =
-            parse(b"catalogue = \"pve8\"\n[password]\nhash = \"sha256-crypt\"\nrehash = false\nstrength = 4\n[token]\nsecrets = \"hashed\"\n[ticket]\ndigest = \"sha1\"\n[lock]\ntimeout = 3\n")
+            parse(b"catalogue = \"pve8\"\n[password]\nhash = \"sha256-crypt\"\nrehash = false\nstrength = 4\n[token]\nsecrets = \"hashed\"\n[ticket]\ndigest = \"sha1\"\n[pam]\nservice = \"sshd\"\n[lock]\ntimeout = 3\n")
                 .unwrap();
         assert_eq!(settings.token_secrets, Some(SecretForm::Hashed));
         assert_eq!((settings.rehash, settings.ticket_digest), (Some(false), Some(Digest::Sha1)));
         assert_eq!(settings.password_strength, Strength::parse("4").ok());
+        assert_eq!(settings.pam_service.unwrap().as_str(), "sshd");
         assert_eq!(settings.catalogue.unwrap().id(), "pve8");
         assert!(matches!(settings.password_hash, Some(NewScheme::Sha256Crypt)));
         assert_eq!(settings.lock_timeout, Some(Duration::from_secs(3)));
@@ -289,6 +303,7 @@ mod tests {
         for (text, place) in [
             ("[sync]\nmax-delete = \"many\"\n", "usher.toml:2:14"),
             ("[realm.corp]\nname-case = \"upper\"\n", "usher.toml:2:13"),
+            ("[pam]\nservice = \"../usher\"\n", "usher.toml:2:11"),
             ("[realm.corp]\npage-size = 0\n", "usher.toml:2:13"),
             ("[realm.corp]\nscope = \"both\"\n", "usher.toml:2:1"),
             ("[password]\nhash = \"md5\"\n", "usher.toml:2:8"),

@@ -3,10 +3,12 @@
 pub mod entry;
 pub mod kind;
 pub mod property;
+pub mod service;
 
 pub use entry::{Entry, InertBlock, InertLine, Realm, Standing};
 pub use kind::RealmKind;
 pub use property::Property;
+pub use service::PamService;
 
 use crate::error::{Error, Noun, Parameter, Result};
 use crate::model::id::{RealmId, is_configuration_id};

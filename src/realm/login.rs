@@ -150,6 +150,8 @@ pub enum Reason {
     NoPassword,
     /// The password is wrong, or the user has none.
     WrongPassword,
+    /// The password is right, and whoever knows it does not let the account in.
+    AccountRefused,
     /// The realm does not verify passwords, or could not be asked.
     RealmFailed,
     /// The ticket of the first step is none, is old, or somebody else's.

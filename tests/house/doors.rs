@@ -29,6 +29,7 @@ const DOORS: &[Door] = &[
     ("ldap3", &["realm"], "speaks LDAP"),
     ("memchr", &["model", "format"], "finds line ends and separators in large files"),
     ("nom", &["format"], "cuts fields"),
+    ("nonstick", &["realm"], "asks PAM about accounts of the system, where the feature is on"),
     ("openssl", &["secret"], "RSA signatures of tickets, HMAC, base64"),
     ("qrcode", &["cli"], "draws what a phone scans"),
     ("rpassword", &["cli"], "asks for passwords without showing them"),

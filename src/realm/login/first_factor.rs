@@ -11,7 +11,8 @@ pub trait PasswordCheck {
     /// Whether this is the password of a user of this realm. It is never empty.
     ///
     /// # Errors
-    /// When whoever knows it could not be asked, or the realm cannot verify passwords at all.
+    /// When whoever knows it could not be asked, or the realm cannot verify passwords at all;
+    /// [`Error::AccountRefused`] when it is the password, and the account may not be used.
     fn is_right(&self, realm: &Realm, user: &UserId, password: &str) -> Result<bool>;
 }
 
@@ -67,6 +68,7 @@ pub(super) fn verify(
             match rules.elsewhere.is_right(realm, id, password) {
                 Ok(true) => Ok(Proof { outdated: None, hash: None }),
                 Ok(false) => Err(wrong()),
+                Err(error @ Error::AccountRefused(_)) => Err(Refusal::failed(Reason::AccountRefused, error)),
                 Err(error) => Err(Refusal::failed(Reason::RealmFailed, error)),
             }
         }
