@@ -109,8 +109,15 @@ mod asked {
         let system = System::new();
         let chatty = module().with_file_name("pam_chatty.so");
         system.rules("usher", &format!("auth required {} num_lines=2 info error\n", chatty.display()));
-        system.check("joe@pam", "joe-secret").quiet();
-        assert_eq!(system.check("joe@pam", "wrong").refused(3), "error: authentication failure\n");
+        for (password, status, expected) in
+            [("joe-secret", 0, ""), ("wrong", 3, "error: authentication failure\n")]
+        {
+            let run = system.check("joe@pam", password);
+            // The wrapper prints what PAM logs.
+            let own: String =
+                run.err.split_inclusive('\n').filter(|line| !line.starts_with("PWRAP_")).collect();
+            assert_eq!((run.status, run.out.as_str(), own.as_str()), (status, "", expected), "{run:?}");
+        }
     }
 
     #[test]
