@@ -281,8 +281,16 @@ fn second_step(
 /// # Errors
 /// A refusal that says what is wrong.
 pub fn may_sign_in(state: &State, id: &UserId, now: i64) -> std::result::Result<(), Refusal> {
+    account_is_open(&state.directory, id, now)
+}
+
+/// The same, of a directory alone.
+///
+/// # Errors
+/// A refusal that says what is wrong.
+pub fn account_is_open(directory: &Directory, id: &UserId, now: i64) -> std::result::Result<(), Refusal> {
     let now = u64::try_from(now).unwrap_or_default();
-    match state.directory.user(id) {
+    match directory.user(id) {
         Err(_) => Err(Refusal::because(Reason::UnknownUser)),
         Ok(user) if !user.enable => Err(Refusal::because(Reason::Disabled)),
         Ok(user) if user.expire.is_some_and(|end| end != 0 && end < now) => {

@@ -2,6 +2,7 @@
 
 pub mod ldap;
 pub mod login;
+pub mod openid;
 pub mod pam;
 pub mod sync;
 pub mod yubico;

@@ -27,6 +27,7 @@ mod lock;
 mod marker;
 mod memory;
 mod name;
+mod openid;
 mod pve_lock;
 mod reader;
 pub mod second_factors;

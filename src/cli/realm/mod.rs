@@ -4,6 +4,7 @@ pub mod add;
 pub mod delete;
 pub mod job;
 pub mod list;
+pub mod login;
 pub mod modify;
 mod options;
 pub mod sync;
@@ -34,6 +35,7 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
         Node::Verb(&sync::VERB),
+        Node::Own(&login::VERB),
         Node::Own(&test::VERB),
     ],
 };

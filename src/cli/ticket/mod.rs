@@ -92,7 +92,11 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     answer(context, values, &complete, ticket)
 }
 
-fn answer(context: &Context, values: &Values, admission: &Admission, ticket: String) -> Result<Answer> {
+/// What is printed of a ticket, in the form `output-format` asks for.
+///
+/// # Errors
+/// When the key of the web pages cannot be read.
+pub fn answer(context: &Context, values: &Values, admission: &Admission, ticket: String) -> Result<Answer> {
     let due = matches!(admission, Admission::SecondFactorDue(..));
     if due {
         context.note("the ticket is only half: answer the second factor with --tfa-challenge TICKET");
