@@ -97,6 +97,9 @@ _usher() {
             usher__subcmd__realm,list)
                 cmd="usher__subcmd__realm__subcmd__list"
                 ;;
+            usher__subcmd__realm,login)
+                cmd="usher__subcmd__realm__subcmd__login"
+                ;;
             usher__subcmd__realm,modify)
                 cmd="usher__subcmd__realm__subcmd__modify"
                 ;;
@@ -772,7 +775,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm)
-            opts="-h --help add delete job list modify sync test"
+            opts="-h --help add delete job list modify sync login test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1249,6 +1252,36 @@ _usher() {
                     return 0
                     ;;
                 --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__realm__subcmd__login)
+            opts="-h --port --output-format --dry-run --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -134,14 +134,15 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync test" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync test" -f -a "add" -d 'Define a realm.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync test" -f -a "delete" -d 'Delete a realm. Its users stay. The built-in realms are only reset.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync test" -f -a "job" -d 'Jobs that synchronise realms by a schedule; \'realm sync --due\' runs them.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync test" -f -a "list" -d 'List the realms.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync test" -f -a "modify" -d 'Change a realm.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync test" -f -a "sync" -d 'Take over users and groups of a realm from its directory server.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync test" -f -a "test" -d 'Try out whether the servers of a realm answer: connection, TLS, bind, users, groups. Changes nothing.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "add" -d 'Define a realm.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "delete" -d 'Delete a realm. Its users stay. The built-in realms are only reset.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "job" -d 'Jobs that synchronise realms by a schedule; \'realm sync --due\' runs them.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "list" -d 'List the realms.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "modify" -d 'Change a realm.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "sync" -d 'Take over users and groups of a realm from its directory server.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "login" -d 'Sign in through the OpenID Connect provider of a realm, in a browser, and print a ticket.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "test" -d 'Try out whether the servers of a realm answer: connection, TLS, bind, users, groups. Changes nothing.'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l type -d 'The kind of realm.' -r -f -a "ad\t''
 ldap\t''
 openid\t''
@@ -280,6 +281,14 @@ json-pretty\t''
 yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l port -d 'The port of 127.0.0.1 the browser is sent back to. [default: a free one]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l user -d 'The name of a user to look for, without the realm.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''

@@ -139,3 +139,17 @@ fn a_broken_section_is_told_and_kept() {
         "{text}"
     );
 }
+
+/// What is built with a feature says so where it is missing, and the original's face does not know it.
+#[test]
+fn a_missing_feature_is_named() {
+    let place = Place::new();
+    if !cfg!(feature = "openid") {
+        let message = place.untouched("realm login corp").refused(1);
+        assert_eq!(
+            message,
+            "error: this usher was built without the feature 'openid', which 'realm login' needs\n"
+        );
+    }
+    place.run("pveum", ["realm", "login", "corp"], "").refused(255);
+}

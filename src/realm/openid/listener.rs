@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use openidconnect::url::Url;
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{BufReader, Read as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -98,7 +98,7 @@ fn read(mut browser: TcpStream, queue: &SyncSender<(Query, TcpStream)>) {
         return;
     }
     let mut request = Vec::new();
-    let mut bytes = (&browser).take(LONGEST).bytes();
+    let mut bytes = BufReader::new((&browser).take(LONGEST)).bytes();
     while !request.ends_with(b"\r\n\r\n") {
         let Some(Ok(byte)) = bytes.next() else { return };
         request.push(byte);
