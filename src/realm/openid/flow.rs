@@ -163,7 +163,8 @@ impl SignIn {
         }
         if let Some(fault) = answer.get("error") {
             let more = answer.get("error_description").map(|text| format!(": {text}")).unwrap_or_default();
-            return Some(Err(failed(&self.realm, &format!("the provider refuses: {fault}{more}"))));
+            let said = format!("{fault}{more}").replace(char::is_control, " ");
+            return Some(Err(failed(&self.realm, &format!("the provider refuses: {said}"))));
         }
         let code = answer.get("code").filter(|code| !code.is_empty() && code.len() <= LONGEST_CODE);
         code.map(|code| Ok(code.clone()))
