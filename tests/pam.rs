@@ -144,7 +144,8 @@ mod asked {
         system.check("joe@pam", "joe-secret").refused(3);
         fs::remove_file(system.path("rules/other")).unwrap();
         system.check("joe@pam", "joe-secret").refused(3);
-        let said = system.run("usher", "passwd joe@pam", "new-secret\nnew-secret\n").refused(1);
+        let said =
+            system.run("usher", "passwd joe@pam", "new-lantern-secret\nnew-lantern-secret\n").refused(1);
         assert!(said.contains("PAM service 'usher'") && said.contains("/etc/pam.d/usher"), "{said}");
     }
 
@@ -154,20 +155,26 @@ mod asked {
         let before = system.place.files();
         let change = |input: &str| system.run("usher", "passwd joe@pam", input);
         // The module asks everybody for the current password.
-        change("new-secret\nnew-secret\njoe-secret\n").quiet();
-        assert!(fs::read_to_string(system.path("accounts")).unwrap().contains("joe:new-secret:usher"));
-        system.check("joe@pam", "new-secret").quiet();
+        change("new-lantern-secret\nnew-lantern-secret\njoe-secret\n").quiet();
+        assert!(
+            fs::read_to_string(system.path("accounts")).unwrap().contains("joe:new-lantern-secret:usher")
+        );
+        system.check("joe@pam", "new-lantern-secret").quiet();
         system.check("joe@pam", "joe-secret").refused(3);
-        for input in ["other-secret\nother-secret\njoe-secret\n", "other-secret\nother-secret\n"] {
+        for input in [
+            "other-lantern-secret\nother-lantern-secret\njoe-secret\n",
+            "other-lantern-secret\nother-lantern-secret\n",
+        ] {
             let said = change(input).refused(1);
             assert!(said.contains("current password") && !said.contains("-secret"), "{said}");
         }
-        let said = system.run("usher", "passwd zoe@pam", "new-secret\nnew-secret\nx\n").refused(1);
+        let said =
+            system.run("usher", "passwd zoe@pam", "new-lantern-secret\nnew-lantern-secret\nx\n").refused(1);
         assert!(!said.contains("-secret"), "{said}");
-        system.check("joe@pam", "new-secret").quiet();
+        system.check("joe@pam", "new-lantern-secret").quiet();
         assert!(system.place.files() == before, "the directory holds nothing of it");
-        system.run("usher", "passwd joe@pam --dry-run", "some-secret\nsome-secret\n");
-        system.check("joe@pam", "new-secret").quiet();
+        system.run("usher", "passwd joe@pam --dry-run", "some-lantern-secret\nsome-lantern-secret\n");
+        system.check("joe@pam", "new-lantern-secret").quiet();
     }
 
     #[test]
@@ -177,7 +184,8 @@ mod asked {
             "usher",
             "password requisite pam_debug.so chauthtok=user_unknown prechauthtok=user_unknown\n",
         );
-        let said = system.run("usher", "passwd joe@pam", "new-secret\nnew-secret\n").refused(1);
+        let said =
+            system.run("usher", "passwd joe@pam", "new-lantern-secret\nnew-lantern-secret\n").refused(1);
         assert!(said.contains("user 'joe' does not exist") && said.contains("useradd joe"), "{said}");
     }
 }
