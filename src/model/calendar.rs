@@ -1,7 +1,7 @@
 //! Calendar events: when something that comes again is due, as `mon..fri 8:00` says it.
 //!
 //! The syntax is that of Proxmox VE's scheduler, which borrows from systemd.time(7); `docs/jobs-cfg.md`
-//! has the rules and the differences. Reading is in [`read`]; this is the search for the next moment.
+//! has the rules and the differences. This is the search for the next moment.
 
 mod read;
 

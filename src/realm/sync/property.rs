@@ -26,7 +26,7 @@ pub enum Property {
 pub(super) const PROPERTIES: usize = 7;
 
 impl Property {
-    /// All of them, in the order of [`Property::place`].
+    /// All of them, in the order answers keep them in.
     pub const ALL: [Self; PROPERTIES] =
         [Self::Enable, Self::Expire, Self::FirstName, Self::LastName, Self::Email, Self::Comment, Self::Keys];
 
