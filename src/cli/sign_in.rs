@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::face::Face;
+use super::moment::now;
 use super::terminal::say_on_stderr;
 use crate::error::Result;
 use crate::model::id::UserId;
@@ -14,11 +15,6 @@ use crate::secret::ticket;
 use crate::secret::ticket_key::Digest;
 use crate::store::sign_in::StoredBooks;
 use crate::store::ticket_keys::signing_key;
-
-/// The moment of now, in seconds since 1970.
-pub fn now() -> i64 {
-    jiff::Timestamp::now().as_second()
-}
 
 /// What signing in reads and writes.
 pub fn books(context: &Context) -> StoredBooks<'_> {

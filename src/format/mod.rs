@@ -17,6 +17,8 @@ pub mod tfa_failures;
 pub mod token_cfg;
 pub mod user_cfg;
 
+pub use encoding::hex;
+
 /// The name of the file that holds users, groups, roles, ACL entries and pools.
 pub const USER_CFG: &str = "user.cfg";
 

@@ -5,4 +5,5 @@ pub mod login;
 pub mod openid;
 pub mod pam;
 pub mod sync;
+pub mod user_property;
 pub mod yubico;

@@ -5,22 +5,20 @@
 
 use super::{Change, Store, Transaction};
 use crate::catalogue::Catalogue;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::format::rope::Rope;
 use crate::format::shadow_cfg::Shadow;
 use crate::format::tfa_cfg::TfaFile;
 use crate::format::token_cfg::TokenSecrets;
 use crate::format::{
-    USER_CFG, Warning, bind_password, domains_cfg, job_state, jobs_cfg, shadow_cfg, tfa_cfg, tfa_failures,
-    token_cfg, user_cfg,
+    USER_CFG, Warning, bind_password, domains_cfg, jobs_cfg, shadow_cfg, tfa_cfg, tfa_failures, token_cfg,
+    user_cfg,
 };
-use crate::model::acl::AclEntry;
 use crate::model::directory::Directory;
-use crate::model::id::{JobId, RealmId, TokenId, UserId};
-use crate::model::job::{Jobs, RunState, SyncJob};
-use crate::model::realm::{Realm, RealmKind, Realms};
-use crate::model::tfa::{Failures, FailuresByUser};
-use crate::realm::sync;
+use crate::model::id::RealmId;
+use crate::model::job::Jobs;
+use crate::model::realm::Realms;
+use crate::model::tfa::FailuresByUser;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -63,22 +61,6 @@ pub struct Outcome<T> {
     pub warnings: Vec<Warning>,
     /// The files that changed, or, in a dry run, would have.
     pub files: Vec<FileChange>,
-}
-
-/// What went with a user.
-#[derive(Debug, Default)]
-pub struct RemovedUser {
-    /// ACL entries of the user and of the user's tokens.
-    pub entries: Vec<AclEntry>,
-}
-
-/// What came of a synchronisation.
-#[derive(Debug)]
-pub struct Synchronised {
-    /// What was to be done.
-    pub plan: sync::Plan,
-    /// What went with it.
-    pub applied: sync::Applied,
 }
 
 /// Runs `edit` on a fresh copy of the directory under its lock and commits what it changed; with
@@ -189,42 +171,6 @@ impl<'t> Draft<'t> {
         Ok(&mut self.jobs.insert(part).now)
     }
 
-    /// The same, only to look at, and without a word about what is not understood.
-    ///
-    /// # Errors
-    /// [`crate::error::Error::Io`].
-    pub fn look_at_jobs(&self) -> Result<Jobs> {
-        Ok(jobs_cfg::parse(&self.transaction.read(jobs_cfg::FILE)?.unwrap_or_default()).0)
-    }
-
-    /// What is kept of a job's runs; `None` when there is nothing, or nothing that can be understood.
-    ///
-    /// # Errors
-    /// [`crate::error::Error::Io`].
-    pub fn job_state(&self, id: &JobId) -> Result<Option<RunState>> {
-        let text = self.transaction.read(&job_state::file(id))?;
-        Ok(text.and_then(|text| job_state::parse(id, &text).ok()))
-    }
-
-    /// Keeps this of a job's runs.
-    ///
-    /// # Errors
-    /// Those of [`job_state::render`].
-    pub fn set_job_state(&mut self, job: &SyncJob, state: &RunState) -> Result<()> {
-        self.whole_files.insert(job_state::file(job.id()), Some(job_state::render(job, state)?));
-        Ok(())
-    }
-
-    /// Removes a job and what is kept of its runs.
-    ///
-    /// # Errors
-    /// Those of [`Jobs::remove`], and of reading the file.
-    pub fn remove_job(&mut self, id: &JobId) -> Result<()> {
-        self.jobs()?.remove(id)?;
-        self.whole_files.insert(job_state::file(id), None);
-        Ok(())
-    }
-
     /// The password hashes of the users this directory keeps passwords of.
     ///
     /// # Errors
@@ -284,7 +230,7 @@ impl<'t> Draft<'t> {
     /// Stores the password a realm binds with, or (`None`) removes it.
     pub fn set_bind_password(&mut self, realm: &RealmId, password: Option<&str>) {
         let [file, _] = bind_password::files(realm);
-        self.whole_files.insert(file, password.map(|password| password.as_bytes().to_vec()));
+        self.replace_file(file, password.map(|password| password.as_bytes().to_vec()));
     }
 
     /// A file nothing of which is edited, only replaced.
@@ -295,116 +241,19 @@ impl<'t> Draft<'t> {
         self.transaction.read(name)
     }
 
-    /// Replaces such a file.
-    pub(super) fn replace_file(&mut self, name: &str, content: Vec<u8>) {
-        self.whole_files.insert(name.to_owned(), Some(content));
+    /// Replaces such a file, or (`None`) removes it.
+    pub(super) fn replace_file(&mut self, name: String, content: Option<Vec<u8>>) {
+        self.whole_files.insert(name, content);
     }
 
-    /// Removes a user and everything that belongs to it: tokens and their secrets, memberships, ACL
-    /// entries, password and second factors.
-    ///
-    /// # Errors
-    /// Those of [`Directory::remove_user`], and of reading the files.
-    pub fn remove_user(&mut self, id: &UserId) -> Result<RemovedUser> {
-        let (tokens, entries) = self.directory()?.remove_user(id)?;
-        let secrets = self.token_secrets()?;
-        for token in &tokens {
-            secrets.remove(token);
-        }
-        secrets.remove_user(id);
-        if keeps_password(id) {
-            self.passwords()?.remove(id.name());
-        }
-        self.second_factors()?.remove_user(id);
-        self.failures()?.set(id, Failures::default());
-        Ok(RemovedUser { entries })
+    /// Whether nobody has asked for users, groups, roles, ACL entries and pools yet.
+    pub(super) fn directory_is_unread(&self) -> bool {
+        self.directory.is_none()
     }
 
-    /// Whether the users and groups of `realm` are stored as they stood in `before`, an earlier text of `user.cfg`.
-    ///
-    /// # Errors
-    /// [`crate::error::Error::Io`].
-    pub fn realm_is_as_before(&self, before: &[u8], realm: &RealmId) -> Result<bool> {
-        Ok(sync::is_as_before(before, &self.transaction.read(USER_CFG)?.unwrap_or_default(), realm))
-    }
-
-    /// Does what a synchronisation comes to: to the users and groups, and, for users that are removed, to
-    /// the secrets that would be left behind. Where nothing changes, `user.cfg` stays as it is, also when usher
-    /// would write it otherwise. Realm and answer have to belong together: a realm that was
-    /// changed since `asked`, when the server was, is refused.
-    ///
-    /// # Errors
-    /// Those of [`sync::plan`] and of reading the files; [`Error::Refused`] for a realm that changed.
-    pub fn synchronise(
-        &mut self,
-        asked: &Realm,
-        fetched: &sync::Fetched,
-        options: &sync::Options,
-    ) -> Result<Synchronised> {
-        if self.realms()?.get(asked.id().as_str()) != Some(asked) {
-            let message = format!("realm '{}' was changed while its server was asked", asked.id());
-            return Err(Error::refused(message).with_hint("nothing was changed; try again"));
-        }
-        let untouched = self.directory.is_none();
-        let directory = self.directory()?;
-        let plan = sync::plan(directory, asked.id(), fetched, options)?;
-        let applied = plan.apply(directory, fetched, options)?;
-        if untouched && !plan.changes(options) {
-            self.directory = None;
-        }
-        if !applied.users.is_empty() {
-            if !options.keep.token_secrets {
-                self.token_secrets()?.remove_users(&applied.users);
-            }
-            if !options.keep.second_factors {
-                self.second_factors()?.remove_users(|name| applied.users.contains(name));
-            }
-        }
-        Ok(Synchronised { plan, applied })
-    }
-
-    /// Removes the password, token secrets and second factors that somebody of this name left behind:
-    /// whoever gets the name next must not be let in, or kept out, by them. Tells what there was.
-    /// A file of second factors that is broken stays as it is.
-    ///
-    /// # Errors
-    /// Those of reading the files.
-    pub fn remove_left_over_secrets(&mut self, id: &UserId) -> Result<Vec<&'static str>> {
-        let mut removed = Vec::new();
-        if keeps_password(id)
-            && self.has_line(shadow_cfg::FILE, &format!("{}:", id.name()))?
-            && self.passwords()?.remove(id.name())
-        {
-            removed.push("password");
-        }
-        if self.has_line(token_cfg::FILE, &format!("{id}!"))? && self.token_secrets()?.remove_user(id) {
-            removed.push("token secrets");
-        }
-        if let Some(text) = self.transaction.read(tfa_cfg::FILE)?
-            && TfaFile::parse(&text).is_ok_and(|(mut factors, _)| factors.remove_user(id))
-            && self.second_factors()?.remove_user(id)
-        {
-            removed.push("second factors");
-        }
-        Ok(removed)
-    }
-
-    /// Whether a line of a file begins like this: a look that is cheap and complains about nothing.
-    fn has_line(&self, name: &str, start: &str) -> Result<bool> {
-        let text = self.transaction.read(name)?.unwrap_or_default();
-        Ok(text
-            .split(|byte| *byte == b'\n')
-            .any(|line| line.trim_ascii_start().starts_with(start.as_bytes())))
-    }
-
-    /// Removes a token, its secret and its ACL entries, which are returned.
-    ///
-    /// # Errors
-    /// Those of [`Directory::remove_token`], and of reading the files.
-    pub fn remove_token(&mut self, id: &TokenId) -> Result<Vec<AclEntry>> {
-        let entries = self.directory()?.remove_token(&id.user, &id.name)?;
-        self.token_secrets()?.remove(id);
-        Ok(entries)
+    /// Leaves `user.cfg` as it is: what was edited in it is forgotten.
+    pub(super) fn leave_directory(&mut self) {
+        self.directory = None;
     }
 
     fn finish(self) -> Result<(Vec<FileChange>, Vec<Warning>)> {
@@ -454,11 +303,6 @@ impl<'t> Draft<'t> {
         }
         Ok((files, self.warnings))
     }
-}
-
-/// Whether the password of a user is kept in the directory.
-fn keeps_password(id: &UserId) -> bool {
-    id.realm() == RealmKind::Pve.as_str()
 }
 
 /// The change of a file, if there is one.

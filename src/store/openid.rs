@@ -1,7 +1,7 @@
 //! What signing in through a provider changes, in one commit.
 
 use super::change::Draft;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::realm::Realm;
 use crate::realm::login::Refusal;
 use crate::realm::openid::{Admitted, Person, admit};
@@ -12,17 +12,14 @@ impl Draft<'_> {
     /// have to belong together: a realm that was changed since `asked`, when the provider was, is refused.
     ///
     /// # Errors
-    /// Those of [`admit`] and of reading the files; [`Error::Refused`] for a realm that changed.
+    /// Those of [`admit`] and of reading the files; [`crate::error::Error::Refused`] for a realm that changed.
     pub fn admit_person(
         &mut self,
         asked: &Realm,
         person: &Person,
         now: i64,
     ) -> Result<std::result::Result<(Admitted, Vec<&'static str>), Refusal>> {
-        if self.realms()?.get(asked.id().as_str()) != Some(asked) {
-            let message = format!("realm '{}' was changed while its provider was asked", asked.id());
-            return Err(Error::refused(message).with_hint("nothing was changed; try again"));
-        }
+        self.refuse_changed_realm(asked, "provider")?;
         let admitted = match admit(self.directory()?, asked, person, now)? {
             Ok(admitted) => admitted,
             Err(refusal) => return Ok(Err(refusal)),

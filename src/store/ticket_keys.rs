@@ -93,10 +93,10 @@ fn replace(store: &dyn Store, catalogue: &Catalogue, seen: Option<&Arc<Vec<u8>>>
             return pair(&private, &now.unwrap_or_default());
         }
         if let Some(old) = now {
-            draft.replace_file(PREVIOUS, old.to_vec());
+            draft.replace_file(PREVIOUS.to_owned(), Some(old.to_vec()));
         }
-        draft.replace_file(PUBLIC, public);
-        draft.replace_file(PRIVATE, private.to_vec());
+        draft.replace_file(PUBLIC.to_owned(), Some(public));
+        draft.replace_file(PRIVATE.to_owned(), Some(private.to_vec()));
         Ok(new)
     };
     Ok(change(store, catalogue, false, edit)?.value)

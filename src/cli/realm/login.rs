@@ -34,7 +34,8 @@ fn run(_: &mut Context, _: &Values) -> Result<Answer> {
 
 #[cfg(feature = "openid")]
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
-    use crate::cli::sign_in::{issue, now, refuse};
+    use crate::cli::moment::now;
+    use crate::cli::sign_in::{issue, refuse};
     use crate::cli::terminal::say_on_stderr;
     use crate::error::{Error, Noun};
     use crate::format::domains_cfg;

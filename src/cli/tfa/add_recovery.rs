@@ -2,8 +2,8 @@
 
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
+use crate::cli::moment::now;
 use crate::cli::output::{Answer, Column, Record};
-use crate::cli::sign_in::now;
 use crate::cli::user::{self, USERID};
 use crate::cli::values::Values;
 use crate::error::Result;

@@ -3,10 +3,10 @@
 use super::qr;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
+use crate::cli::moment::now;
 use crate::cli::output::{Answer, Column, Record};
 use crate::cli::parameter::Parameter;
 use crate::cli::prompt;
-use crate::cli::sign_in::now;
 use crate::cli::terminal::{Output, locale_is_utf8};
 use crate::cli::user::{self, USERID};
 use crate::cli::values::Values;

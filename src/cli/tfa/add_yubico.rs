@@ -2,10 +2,10 @@
 
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
+use crate::cli::moment::now;
 use crate::cli::output::{Answer, Column, Record};
 use crate::cli::parameter::Parameter;
 use crate::cli::prompt;
-use crate::cli::sign_in::now;
 use crate::cli::user::{self, USERID};
 use crate::cli::values::Values;
 use crate::error::{Error, Noun, Result};

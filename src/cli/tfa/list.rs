@@ -4,10 +4,9 @@ use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, printable};
 use crate::cli::parameter::Parameter;
-use crate::cli::sign_in::now;
 use crate::cli::values::Values;
 use crate::error::Result;
-use crate::format::tfa_cfg::{self, TfaFile};
+use crate::format::tfa_cfg::TfaFile;
 use crate::model::id::UserId;
 use crate::model::tfa::UserFactors;
 
@@ -67,20 +66,9 @@ fn wanted(values: &Values) -> Result<Option<UserId>> {
     check.end((id.is_some() || !given).then_some(id))
 }
 
-fn load(context: &Context) -> Result<TfaFile> {
-    let files = context.load(&[tfa_cfg::FILE])?;
-    let (mut file, warnings) = match files.get(tfa_cfg::FILE) {
-        Some(text) => TfaFile::parse(text)?,
-        None => (TfaFile::default(), Vec::new()),
-    };
-    context.warn(&warnings);
-    file.factors_mut().forget_ended_locks(now());
-    Ok(file)
-}
-
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let wanted = wanted(values)?;
-    let file = load(context)?;
+    let file = super::load(context)?;
     let mut rows = Vec::new();
     for (name, factors) in users(&file, wanted.as_ref()) {
         rows.extend(factors.list().map(|info| {
@@ -95,7 +83,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
 
 fn run_original(context: &mut Context, values: &Values) -> Result<Answer> {
     let wanted = wanted(values)?;
-    let file = load(context)?;
+    let file = super::load(context)?;
     let blocks = users(&file, wanted.as_ref()).into_iter().map(|(name, factors)| match wanted {
         Some(_) => block(factors, ""),
         None => format!("{}:\n{}", printable(name), block(factors, "    ")),

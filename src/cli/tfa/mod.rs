@@ -13,8 +13,12 @@ pub mod unlock;
 pub mod verify;
 
 use super::command::Node;
+use super::context::Context;
+use super::moment::now;
 use super::output::Record;
 use super::parameter::Parameter;
+use crate::error::Result;
+use crate::format::tfa_cfg::{self, TfaFile};
 use crate::model::tfa::FactorInfo;
 
 /// `user tfa`, in the order of the original's usage.
@@ -63,4 +67,16 @@ fn record(info: &FactorInfo<'_>) -> Record {
         .with_some("description", Some(info.description).filter(|text| !text.is_empty()))
         .with("created", info.created)
         .with("enable", i32::from(info.enable))
+}
+
+/// The second factors on disk, with locks that ended forgotten.
+fn load(context: &Context) -> Result<TfaFile> {
+    let files = context.load(&[tfa_cfg::FILE])?;
+    let (mut file, warnings) = match files.get(tfa_cfg::FILE) {
+        Some(text) => TfaFile::parse(text)?,
+        None => (TfaFile::default(), Vec::new()),
+    };
+    context.warn(&warnings);
+    file.factors_mut().forget_ended_locks(now());
+    Ok(file)
 }

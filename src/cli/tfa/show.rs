@@ -7,7 +7,6 @@ use crate::cli::output::{Answer, Column};
 use crate::cli::user::{self, USERID};
 use crate::cli::values::Values;
 use crate::error::Result;
-use crate::format::tfa_cfg::{self, TfaFile};
 use crate::model::tfa::{FactorKind, RECOVERY, UserFactors, no_such_entry};
 use crate::secret::second_factor::totp_of;
 
@@ -41,10 +40,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let id = user::userid(&check);
     let id = check.end(id)?;
     let wanted = values.text("id").unwrap_or_default();
-    let files = context.load(&[tfa_cfg::FILE])?;
-    let Some(text) = files.get(tfa_cfg::FILE) else { return Err(no_such_entry()) };
-    let (file, warnings) = TfaFile::parse(text)?;
-    context.warn(&warnings);
+    let file = super::load(context)?;
     let factors = file.factors().get(&id).ok_or_else(no_such_entry)?;
     let info = factors.list().find(|info| info.id == wanted).ok_or_else(no_such_entry)?;
     let mut record = super::record(&info);

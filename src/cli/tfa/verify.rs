@@ -2,9 +2,9 @@
 
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
+use crate::cli::moment::now;
 use crate::cli::output::Answer;
 use crate::cli::prompt;
-use crate::cli::sign_in::now;
 use crate::cli::user::{self, USERID};
 use crate::cli::values::Values;
 use crate::error::{Error, Result};

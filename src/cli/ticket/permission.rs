@@ -2,7 +2,8 @@
 
 use crate::access::Policy;
 use crate::cli::context::Context;
-use crate::cli::sign_in::{admit, books, holder, now};
+use crate::cli::moment::now;
+use crate::cli::sign_in::{admit, books, holder};
 use crate::cli::values::Values;
 use crate::error::{Error, Result};
 use crate::model::id::UserId;

@@ -2,9 +2,10 @@
 
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
+use crate::cli::moment::now;
 use crate::cli::output::{Answer, Column, Record};
 use crate::cli::prompt;
-use crate::cli::sign_in::{books, now, refuse};
+use crate::cli::sign_in::{books, refuse};
 use crate::cli::values::Values;
 use crate::error::Result;
 use crate::realm::login::{Books as _, verify_token};

@@ -2,6 +2,7 @@
 
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
+use crate::cli::moment;
 use crate::cli::output::{Answer, Column, Record};
 use crate::cli::parameter::Parameter;
 use crate::cli::token::describe;
@@ -54,7 +55,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let factors = context.second_factors_in(&files);
     let mut factors = factors.as_ref().map(|file| file.factors().clone());
     if let Some(factors) = &mut factors {
-        factors.forget_ended_locks(jiff::Timestamp::now().as_second());
+        factors.forget_ended_locks(moment::now());
     }
     let groups = if values.is_on("full") { Some(memberships(&directory)) } else { None };
     let wanted = values.boolean("enabled");

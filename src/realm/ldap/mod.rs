@@ -37,7 +37,7 @@ mod words;
 
 pub use entry::Entry;
 pub use password::is_password;
-pub use query::Query;
+pub use query::{Query, user_attribute};
 pub use session::{Session, Verdict};
 pub use settings::{Bind, Mode, Secret, Settings, TimeOuts, TlsVersion, dangers};
 pub use tls::ServerCertificate;

@@ -4,13 +4,13 @@ use super::dn_key::push_key;
 use super::fetched::{Fetched, GroupRow, Remark, Span, UserRow};
 use super::names::{Kind, Names};
 use super::options::Options;
-use super::property::{PROPERTIES, Property};
 use crate::error::{Error, Result};
 use crate::model::constraint::list_items;
 use crate::model::id::{GroupId, RealmId, UserId};
 use crate::model::realm::{Realm, RealmKind};
 use crate::model::sync::NameCase;
-use crate::realm::ldap::{Entry, dn};
+use crate::realm::ldap::{Entry, dn, user_attribute};
+use crate::realm::user_property::{PROPERTIES, Property};
 use std::collections::HashSet;
 
 /// A group while groups still come.
@@ -46,7 +46,7 @@ impl Collector {
     pub fn new(realm: &Realm, options: &Options) -> Self {
         let mut collector = Self {
             realm: realm.id().clone(),
-            name_attribute: name_attribute(realm).to_owned(),
+            name_attribute: user_attribute(realm).to_owned(),
             attributes: Vec::new(),
             group_name_attribute: realm.get("group_name_attr").map(str::to_owned),
             name_case: options.name_case,
@@ -329,12 +329,6 @@ fn sort_users(fetched: &mut Fetched) {
     for member in &mut fetched.members {
         *member = moved.get(*member as usize).copied().unwrap_or(u32::MAX);
     }
-}
-
-/// The attribute a realm's user names are read from.
-fn name_attribute(realm: &Realm) -> &str {
-    let usual = if realm.kind() == RealmKind::Ad { "sAMAccountName" } else { "uid" };
-    realm.get("user_attr").unwrap_or(usual)
 }
 
 /// A value as text, if it may be one of the property.

@@ -4,6 +4,8 @@
 //! object as a member (RFC 4514, section 2.4 allows `\,` and `\2C` for one character); blanks beside
 //! separators and letter case do not count.
 
+use crate::format::hex;
+
 /// Appends the key of `dn`.
 pub(super) fn push_key(dn: &str, out: &mut String) {
     if is_plain(dn) {
@@ -18,7 +20,7 @@ pub(super) fn push_key(dn: &str, out: &mut String) {
         match byte {
             b'\\' => {
                 let first = bytes.next().unwrap_or(b'\\');
-                let pair = hexadecimal(first).zip(bytes.peek().copied().and_then(hexadecimal));
+                let pair = hex(Some(&first)).zip(hex(bytes.peek()));
                 let meant = match pair {
                     Some((high, low)) => {
                         bytes.next();
@@ -68,10 +70,6 @@ fn push_small(text: &str, out: &mut String) {
 
 fn is_special(byte: u8) -> bool {
     matches!(byte, b',' | b'+' | b'"' | b'\\' | b'<' | b'>' | b';' | b'=' | b'#') || byte < b' '
-}
-
-fn hexadecimal(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 #[cfg(test)]

@@ -7,10 +7,6 @@ use crate::error::Result;
 use crate::model::realm::{Realm, RealmKind};
 use crate::realm::ldap::{Query, Session, filter};
 
-/// How many groups come at a time. The original asks for 100, which takes a third longer; more may be
-/// more than a server allows.
-const GROUPS_AT_A_TIME: u32 = 500;
-
 /// "Is in this group, or in a group in it, however deep": the rule Active Directory calls
 /// `LDAP_MATCHING_RULE_IN_CHAIN`.
 const IN_CHAIN: &str = "memberOf:1.2.840.113556.1.4.1941:";
@@ -54,7 +50,7 @@ pub fn fetch(
     notes.extend(session.search(&users, &mut each).map_err(of_users)?);
     if options.scope.has_groups() {
         let mut groups = Query::groups(realm, &base);
-        groups.page = options.page_size.unwrap_or(GROUPS_AT_A_TIME);
+        groups.page = options.page_size.unwrap_or(groups.page);
         if options.member_uid {
             groups.attributes.push("memberUid".to_owned());
         }

@@ -1,6 +1,6 @@
 //! What a directory server said, compactly: 100,000 users are a few dozen megabytes.
 
-use super::property::{PROPERTIES, Property};
+use crate::realm::user_property::{PROPERTIES, Property};
 use std::ops::Range;
 
 /// Where a text stands among all texts.

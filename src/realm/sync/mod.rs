@@ -13,7 +13,6 @@ mod meanwhile;
 mod names;
 mod options;
 mod plan;
-mod property;
 mod record;
 mod safety;
 
@@ -23,7 +22,6 @@ pub use fetched::{Fetched, FetchedGroup, FetchedUser, Remark};
 pub use meanwhile::is_as_before;
 pub use options::Options;
 pub use plan::{Applied, Plan, Step, plan};
-pub use property::Property;
 
 #[cfg(test)]
 mod tests;

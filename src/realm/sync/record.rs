@@ -2,11 +2,11 @@
 
 use super::fetched::{FetchedGroup, FetchedUser};
 use super::options::Options;
-use super::property::Property;
 use crate::error::Result;
 use crate::model::group::Group;
 use crate::model::id::{GroupId, UserId};
 use crate::model::user::User;
+use crate::realm::user_property::Property;
 
 /// The user as it is to be, and whether that is different from before.
 ///

@@ -13,7 +13,7 @@ use crate::model::sync::Wishes;
 use crate::realm::ldap::{Session, Settings};
 use crate::realm::sync::{Fetched, Options, fetch};
 use crate::store::Files;
-use crate::store::change::Synchronised;
+use crate::store::synchronise::Synchronised;
 use std::sync::Arc;
 
 /// How often a server is asked again because somebody else changed users or groups of the realm meanwhile.
