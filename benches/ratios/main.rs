@@ -5,16 +5,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a bench fails by panicking")]
 
-#[allow(dead_code, reason = "the tests need more of it")]
-#[path = "../../tests/support/authority.rs"]
-mod authority;
 mod data;
 mod measure;
 mod process;
-#[allow(dead_code, reason = "the tests need more of it")]
-#[path = "../../tests/support/slapd.rs"]
-mod slapd;
 mod split;
+#[path = "../../tests/support/mod.rs"]
+mod support;
 mod sync;
 
 use data::{Data, Random};

@@ -2,7 +2,7 @@
 
 use super::measure::{compare, median};
 use super::process::{USHER, fresh, peak_of, run, timed};
-use super::slapd::{BASE, SYNC, SYNC_PASSWORD, Setup, Slapd};
+use super::support::slapd::{BASE, SYNC, SYNC_PASSWORD, Setup, Slapd};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
