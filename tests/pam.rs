@@ -7,8 +7,8 @@ mod support;
 #[cfg(feature = "pam")]
 mod asked {
     use crate::support::{Place, Run, fed, words};
-    use std::fs;
-    use std::path::PathBuf;
+    use std::fs::{self, File};
+    use std::path::{Path, PathBuf};
 
     /// A module of libpam-wrapper that keeps accounts as lines `name:password:service` in a file. Authentication is
     /// right with the password, the account for the service only.
@@ -18,6 +18,15 @@ mod asked {
         let found = fs::read_dir("/usr/lib").unwrap().map(|entry| entry.unwrap().path().join(MODULE));
         let mut found = found.filter(|path| path.exists());
         found.next().unwrap_or_else(|| panic!("{MODULE} is needed: apt-get install libpam-wrapper"))
+    }
+
+    /// The wrapper copies the rules to `/tmp/pam.a`, or the next letter that is free, and two processes can take
+    /// the same letter: one then fails, or asks the rules of the other. So they come one after the other, also
+    /// from several test processes.
+    fn turn() -> File {
+        let lock = File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("pam-wrapper.lock")).unwrap();
+        lock.lock().unwrap();
+        lock
     }
 
     /// A directory with users of realm `pam`, and a system with accounts.
@@ -61,6 +70,7 @@ mod asked {
             let mut command = self.place.command(name);
             command.env("LD_PRELOAD", "libpam_wrapper.so").env("PAM_WRAPPER", "1");
             command.env("PAM_WRAPPER_SERVICE_DIR", self.path("rules"));
+            let _turn = turn();
             fed(command.args(words(line)), input)
         }
 
