@@ -6,9 +6,12 @@
 //! in canonical form.
 
 mod known;
+mod places;
 mod read;
 mod record;
 mod scan;
+
+pub use places::{Line, LineKind, Places, lines};
 
 use super::Warning;
 use super::rope::Rope;

@@ -68,7 +68,7 @@ pub fn read(text: &[u8], catalogue: &Catalogue) -> (Directory, Vec<Warning>) {
 
 /// The line as text. The original writes names in Latin-1; a record that names somebody so counts
 /// as much as any other, or a denial in it would be lost.
-fn text_by_field(line: &[u8]) -> Cow<'_, str> {
+pub(super) fn text_by_field(line: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(line) {
         Ok(text) => text.into(),
         Err(_) => {
