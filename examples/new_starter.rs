@@ -12,7 +12,7 @@ use usher::model::group::Group;
 use usher::model::id::{GroupId, RoleId, UserId};
 use usher::model::path::AclPath;
 use usher::model::user::User;
-use usher::store::change::change;
+use usher::store::change::{Order, change};
 use usher::store::{MemoryStore, Store};
 
 /// The `user.cfg` after the change.
@@ -23,7 +23,7 @@ pub fn hire(store: &impl Store) -> Result<String> {
     let catalogue = Catalogue::pve9();
     let nina = UserId::parse("nina@pve")?;
     let crew = GroupId::parse("crew")?;
-    change(store, &catalogue, false, |draft| {
+    change(store, &catalogue, &Order::default(), |draft| {
         let directory = draft.directory()?;
         directory.add_group(Group::new(crew.clone()))?;
         directory.add_user(User::new(nina), std::slice::from_ref(&crew))?;

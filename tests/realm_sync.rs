@@ -20,7 +20,7 @@ use usher::model::sync::{Scope, Wishes};
 use usher::realm::ldap::Entry;
 use usher::realm::sync::{Collector, Options};
 use usher::store::MemoryStore;
-use usher::store::change::change;
+use usher::store::change::{Order, change};
 
 /// A section of `domains.cfg`.
 fn realm(name: &str, port: u16, more: &[&str]) -> String {
@@ -493,16 +493,19 @@ fn a_realm_that_changed_meanwhile_is_left_alone() {
         collector.user(&Entry { dn: "uid=ann".into(), attributes: vec![name] }).unwrap();
         collector.finish()
     };
-    let run =
-        || change(&store, &Catalogue::pve9(), false, |draft| draft.synchronise(asked, &answer(), &options));
-    change(&store, &Catalogue::pve9(), false, |draft| {
+    let run = || {
+        change(&store, &Catalogue::pve9(), &Order::default(), |draft| {
+            draft.synchronise(asked, &answer(), &options)
+        })
+    };
+    change(&store, &Catalogue::pve9(), &Order::default(), |draft| {
         let set = vec![("filter".to_owned(), "uid=x".to_owned())];
         draft.realms()?.modify(asked.id(), RealmChanges { set, ..RealmChanges::default() })
     })
     .unwrap();
     let error = run().err().unwrap().to_string();
     assert!(error.contains("was changed while its server was asked"), "{error}");
-    change(&store, &Catalogue::pve9(), false, |draft| {
+    change(&store, &Catalogue::pve9(), &Order::default(), |draft| {
         let delete = vec!["filter".to_owned()];
         draft.realms()?.modify(asked.id(), RealmChanges { delete, ..RealmChanges::default() })
     })

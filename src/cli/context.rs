@@ -14,7 +14,7 @@ use crate::model::realm::{PamService, Realms};
 use crate::realm::ldap;
 use crate::secret::{NewScheme, SecretForm};
 use crate::store::DirStore;
-use crate::store::change::{Draft, FileChange, change};
+use crate::store::change::{Draft, FileChange, Order, change};
 use crate::store::location;
 use crate::store::{Files, Store};
 use std::path::{Path, PathBuf};
@@ -187,7 +187,8 @@ impl Context {
     /// # Errors
     /// Those of the store and of `edit`.
     pub fn change<T>(&mut self, edit: impl FnOnce(&mut Draft<'_>) -> Result<T>) -> Result<T> {
-        let outcome = change(&self.store, &self.catalogue, self.dry_run, edit)?;
+        let order = Order { dry_run: self.dry_run };
+        let outcome = change(&self.store, &self.catalogue, &order, edit)?;
         self.warn(&outcome.warnings);
         if self.dry_run {
             self.would_change.extend(outcome.files);

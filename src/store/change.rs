@@ -63,22 +63,28 @@ pub struct Outcome<T> {
     pub files: Vec<FileChange>,
 }
 
-/// Runs `edit` on a fresh copy of the directory under its lock and commits what it changed; with
-/// `dry_run` nothing is committed.
+/// How a change is made; by default for good.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    /// Whether it is only tried: nothing is committed.
+    pub dry_run: bool,
+}
+
+/// Runs `edit` on a fresh copy of the directory under its lock and commits what it changed, as `order` says.
 ///
 /// # Errors
 /// Those of the store and of `edit`; then nothing was changed.
 pub fn change<T>(
     store: &dyn Store,
     catalogue: &Catalogue,
-    dry_run: bool,
+    order: &Order,
     edit: impl FnOnce(&mut Draft<'_>) -> Result<T>,
 ) -> Result<Outcome<T>> {
     let transaction = store.begin()?;
     let mut draft = Draft::new(transaction.as_ref(), catalogue);
     let value = edit(&mut draft)?;
     let (files, warnings) = draft.finish()?;
-    if !dry_run {
+    if !order.dry_run {
         let changes: Vec<Change> = files.iter().map(|file| (file.name.clone(), file.new.clone())).collect();
         transaction.commit(changes)?;
     }

@@ -1,6 +1,6 @@
 //! What signing in reads and writes, in a store.
 
-use super::change::{Draft, change};
+use super::change::{Draft, Order, change};
 use super::{Store, ticket_keys};
 use crate::catalogue::Catalogue;
 use crate::error::Result;
@@ -59,7 +59,7 @@ impl Books for StoredBooks<'_> {
             }
             draft.judge_factors(user, judge)
         };
-        Ok(change(self.store, self.catalogue, false, edit)?.value)
+        Ok(change(self.store, self.catalogue, &Order::default(), edit)?.value)
     }
 
     fn replace_hash(&self, user: &UserId, old: &PasswordHash, new: &PasswordHash) -> Result<()> {
@@ -70,7 +70,7 @@ impl Books for StoredBooks<'_> {
             }
             Ok(())
         };
-        change(self.store, self.catalogue, false, edit)?;
+        change(self.store, self.catalogue, &Order::default(), edit)?;
         Ok(())
     }
 }

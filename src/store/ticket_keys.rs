@@ -1,6 +1,6 @@
 //! Where the keys of tickets lie, and their rotation: every day a new one, and the one before is kept.
 
-use super::change::{Draft, change};
+use super::change::{Draft, Order, change};
 use super::{Files, Store};
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
@@ -99,5 +99,5 @@ fn replace(store: &dyn Store, catalogue: &Catalogue, seen: Option<&Arc<Vec<u8>>>
         draft.replace_file(PRIVATE.to_owned(), Some(private.to_vec()));
         Ok(new)
     };
-    Ok(change(store, catalogue, false, edit)?.value)
+    Ok(change(store, catalogue, &Order::default(), edit)?.value)
 }
