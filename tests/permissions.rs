@@ -10,6 +10,8 @@
 
 #[path = "permissions/directory.rs"]
 mod directory;
+#[path = "permissions/explained.rs"]
+mod explained;
 #[path = "permissions/random.rs"]
 mod random;
 #[path = "permissions/reference.rs"]

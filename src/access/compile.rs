@@ -274,8 +274,21 @@ impl Compiler<'_> {
             blocking_role: self.catalogue.blocking_role().to_owned(),
             listed: self.catalogue.listed_paths().map(str::to_owned).collect(),
         };
-        let Self { names, roles, tree, .. } = self;
-        Policy { vocabulary, names, subjects, groups, tree, rows, decisions, holdings, roles }
+        let blocking = self.roles.find(0, self.catalogue.blocking_role());
+        let Self { names, roles, role_privileges, tree, .. } = self;
+        Policy {
+            vocabulary,
+            names,
+            subjects,
+            groups,
+            tree,
+            rows,
+            decisions,
+            holdings,
+            roles,
+            role_privileges,
+            blocking,
+        }
     }
 
     /// Sorts the entries by node and subject, and makes one of several for the same subject.

@@ -7,6 +7,7 @@
 pub mod authorize;
 mod compile;
 mod decision;
+pub mod explain;
 mod interner;
 mod policy;
 mod query;

@@ -49,21 +49,61 @@ pub(super) struct Vocabulary {
     pub(super) listed: Vec<String>,
 }
 
-/// Sees what a walk comes across.
+/// What becomes of an entry a walk comes across, before the blocking role is taken into account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// It stands at the level that decides, and counts.
+    Decides,
+    /// A deeper level has decided already.
+    Covered,
+    /// It is a group's, and an entry of one's own stands at the same path.
+    Outranked,
+    /// It does not reach down to where the walk began.
+    OutOfReach,
+}
+
+/// An entry a walk comes across.
+#[derive(Clone, Copy)]
+pub(super) struct Seen {
+    /// Where it stands.
+    pub(super) node: u32,
+    /// Who is asked for, or a group of his.
+    pub(super) subject: u32,
+    /// Its roles.
+    pub(super) holding: u32,
+    /// Whether it stands where the walk began.
+    pub(super) last: bool,
+    pub(super) weight: Weight,
+}
+
+/// Sees how a decision is come to.
 pub(super) trait Observer {
     /// Whether it wants to see anything; if not, the walk may take short cuts.
     const WATCHES: bool = true;
+    /// Whether a walk goes on after the decision, to show what does not count.
+    const GOES_ON: bool = false;
 
-    /// At `node`, an entry for `subject` (who is asked for, or a group of his) has the roles `holding`;
-    /// it counts unless it does not reach down to where the walk began.
-    fn entry(&mut self, node: u32, subject: u32, holding: u32, counts: bool);
+    /// The entries for `subject` and its groups are going to be looked at.
+    fn turns_to(&mut self, _subject: u32) {}
+
+    /// A walk begins: first at the path asked for, then at each pool it is a member of.
+    fn sets_out(&mut self, _node: u32) {}
+
+    /// The walk comes across an entry.
+    fn sees(&mut self, seen: Seen);
+
+    /// The walk has ended with this.
+    fn arrives(&mut self, _decided: Option<Standing>) {}
+
+    /// This is what the entries for the subject come to.
+    fn sums_up(&mut self, _permissions: Permissions) {}
 }
 
 impl Observer for () {
     const WATCHES: bool = false;
 
     #[inline]
-    fn entry(&mut self, _: u32, _: u32, _: u32, _: bool) {}
+    fn sees(&mut self, _: Seen) {}
 }
 
 /// Who may do what where, for one state of a directory.
@@ -81,6 +121,10 @@ pub struct Policy {
     /// What they consist of: roles, and whether each propagates.
     pub(super) holdings: Vec<Vec<(u32, bool)>>,
     pub(super) roles: Interner,
+    /// What each role holds.
+    pub(super) role_privileges: Vec<PrivilegeSet>,
+    /// The role that takes everything away.
+    pub(super) blocking: Option<u32>,
 }
 
 impl std::fmt::Debug for Policy {
@@ -140,17 +184,30 @@ impl Policy {
 
     /// What somebody may do at a place; `None` is a text that is no path, where only the superuser may
     /// do anything.
+    #[inline]
     pub(super) fn permissions_at(&self, who: Principal, place: Option<Place>) -> Permissions {
+        self.decide(who, place, &mut ())
+    }
+
+    /// [`Policy::permissions_at`], watched.
+    pub(super) fn decide<O: Observer>(
+        &self,
+        who: Principal,
+        place: Option<Place>,
+        observer: &mut O,
+    ) -> Permissions {
         let (who, Some(subject)) = self.acting(who) else { return Permissions::NONE };
         if subject.kind == Kind::Superuser {
             return Permissions { granted: self.vocabulary.all, propagated: self.vocabulary.all };
         }
         let Some(place) = place else { return Permissions::NONE };
-        let own = self.evaluate(who.0, subject, place);
+        let own = self.evaluate(who.0, subject, place, observer);
         let Kind::Separated { owner } = subject.kind else { return own };
         match self.subject(owner) {
             Some(Subject { kind: Kind::Superuser, .. }) => own,
-            Some(by) if !own.is_empty() => own.limited_to(self.evaluate(owner, by, place)),
+            Some(by) if O::GOES_ON || !own.is_empty() => {
+                own.limited_to(self.evaluate(owner, by, place, observer))
+            }
             _ => Permissions::NONE,
         }
     }
@@ -164,21 +221,32 @@ impl Policy {
     }
 
     #[inline]
-    fn subject(&self, id: u32) -> Option<&Subject> {
+    pub(super) fn subject(&self, id: u32) -> Option<&Subject> {
         self.subjects.get(at(id))
     }
 
     /// What the entries for a subject and its groups grant, and those of the pools `place` is in.
-    fn evaluate(&self, id: u32, subject: &Subject, place: Place) -> Permissions {
-        let mut standing = self.walk(id, subject, place, &mut ()).unwrap_or_default();
-        if place.membership != NONE && !standing.blocked {
+    #[inline]
+    fn evaluate<O: Observer>(
+        &self,
+        id: u32,
+        subject: &Subject,
+        place: Place,
+        observer: &mut O,
+    ) -> Permissions {
+        observer.turns_to(id);
+        let mut standing = self.walk(id, subject, place, observer).unwrap_or_default();
+        // What is blocked stays so whatever the pools say.
+        if place.membership != NONE && (O::GOES_ON || !standing.blocked) {
             for pool in self.tree.memberships.get(at(place.membership)).into_iter().flatten() {
                 let pool = Place { node: *pool, last: true, membership: NONE };
-                let by_pool = self.walk(id, subject, pool, &mut ()).unwrap_or_default();
+                let by_pool = self.walk(id, subject, pool, observer).unwrap_or_default();
                 standing.join(Standing { propagated: PrivilegeSet::EMPTY, ..by_pool });
             }
         }
-        standing.permissions()
+        let permissions = standing.permissions();
+        observer.sums_up(permissions);
+        permissions
     }
 
     /// Walks from a place to the top: the first level with anything to see decides.
@@ -191,36 +259,48 @@ impl Policy {
         observer: &mut O,
     ) -> Option<Standing> {
         let Place { mut node, mut last, .. } = place;
+        let mut decided = None;
+        observer.sets_out(node);
         while let Some(level) = self.tree.node(node) {
             if !O::WATCHES && !last && level.row != NONE {
                 return self.rows.inherited(level.row, id);
             }
             if level.marks & subject.marks != 0 {
                 let entries = self.tree.entries(level);
-                let mut see = |subject: u32| {
+                let covered = decided.is_some();
+                let mut see = |subject: u32, outranked: bool| {
                     let entry = if level.marks & mark(subject) == 0 { None } else { find(entries, subject) };
                     let holding = entry?.holding;
                     let seen = self.decisions.get(at(holding))?.seen(last);
-                    observer.entry(node, subject, holding, seen.is_some());
+                    let weight = match seen {
+                        None => Weight::OutOfReach,
+                        Some(_) if covered => Weight::Covered,
+                        Some(_) if outranked => Weight::Outranked,
+                        Some(_) => Weight::Decides,
+                    };
+                    observer.sees(Seen { node, subject, holding, last, weight });
                     seen
                 };
-                if let Some(standing) = see(id) {
-                    return Some(standing);
+                let own = see(id, false);
+                if own.is_some() && !O::GOES_ON {
+                    return own;
                 }
                 let groups = self.groups.get(at(subject.start)..at(subject.start) + at(subject.count));
-                let by_groups = groups.into_iter().flatten().filter_map(|group| see(*group));
+                let by_groups = groups.into_iter().flatten().filter_map(|group| see(*group, own.is_some()));
                 let joined = by_groups.reduce(|mut all, one| {
                     all.join(one);
                     all
                 });
-                if joined.is_some() {
-                    return joined;
+                decided = decided.or(own).or(joined);
+                if decided.is_some() && !O::GOES_ON {
+                    return decided;
                 }
             }
-            node = level.up;
+            node = if O::GOES_ON { self.tree.parent(node) } else { level.up };
             last = false;
         }
-        None
+        observer.arrives(decided);
+        decided
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::decision::{Permissions, Roles};
 use super::interner::{NONE, at, number};
-use super::policy::{Kind, Observer, Policy};
+use super::policy::{Kind, Observer, Policy, Seen, Weight};
 use std::collections::BTreeMap;
 
 /// Collects the entries that decide.
@@ -13,10 +13,10 @@ struct Deciding {
 }
 
 impl Observer for Deciding {
-    fn entry(&mut self, node: u32, _: u32, holding: u32, counts: bool) {
-        if counts {
-            self.node = node;
-            self.holdings.push(holding);
+    fn sees(&mut self, seen: Seen) {
+        if seen.weight == Weight::Decides {
+            self.node = seen.node;
+            self.holdings.push(seen.holding);
         }
     }
 }

@@ -122,6 +122,11 @@ impl Tree {
         self.nodes.get(at(id))
     }
 
+    /// The next path towards the top, whatever stands there; [`NONE`] above the top.
+    pub(super) fn parent(&self, id: u32) -> u32 {
+        self.names.context(id)
+    }
+
     /// The entries of a node.
     #[inline]
     pub(super) fn entries(&self, node: &Node) -> &[Entry] {

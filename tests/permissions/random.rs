@@ -9,13 +9,13 @@ use proptest::sample::{select, subsequence};
 use usher::access::{Policy, Roles};
 use usher::catalogue::Catalogue;
 
-const USERS: [&str; 5] = ["ann@pve", "bob@pve", "b!ob@ldap", "ghost@pve", "root@pam"];
-const TOKENS: [&str; 5] = ["ann@pve!one", "ann@pve!two", "b!ob@ldap!one", "root@pam!one", "bob@pve!gone"];
+pub const USERS: [&str; 5] = ["ann@pve", "bob@pve", "b!ob@ldap", "ghost@pve", "root@pam"];
+pub const TOKENS: [&str; 5] = ["ann@pve!one", "ann@pve!two", "b!ob@ldap!one", "root@pam!one", "bob@pve!gone"];
 const GROUPS: [&str; 4] = ["@red", "@green", "@blue", "@nobody"];
 const ROLES: [&str; 8] =
     ["NoAccess", "PVEAuditor", "PVEVMUser", "Administrator", "Some", "Other", "Hollow", "Unknown"];
-const PRIVILEGES: [&str; 5] = ["VM.Audit", "VM.Console", "Datastore.Audit", "Sys.Audit", "No.Such"];
-const PATHS: [&str; 14] = [
+pub const PRIVILEGES: [&str; 5] = ["VM.Audit", "VM.Console", "Datastore.Audit", "Sys.Audit", "No.Such"];
+pub const PATHS: [&str; 14] = [
     "/",
     "/vms",
     "/vms/100",
@@ -31,7 +31,7 @@ const PATHS: [&str; 14] = [
     "/nodes/n1",
     "/access/groups/red",
 ];
-const ODD_PATHS: [&str; 14] = [
+pub const ODD_PATHS: [&str; 14] = [
     "/vms/102",
     "/vms/0",
     "/vms/0100",
@@ -78,7 +78,7 @@ fn crowd() -> impl Strategy<Value = Vec<Entry>> {
     })
 }
 
-fn directory() -> impl Strategy<Value = Directory> {
+pub fn directory() -> impl Strategy<Value = Directory> {
     let tokens = vec(any::<bool>(), 4)
         .prop_map(|flags| TOKENS.iter().map(|id| (*id).to_owned()).zip(flags).collect::<Vec<_>>());
     let groups = vec(some(&USERS, 4), 3);
