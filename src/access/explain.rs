@@ -39,6 +39,16 @@ pub enum Via<'p> {
     Group(&'p str),
 }
 
+impl Via<'_> {
+    /// The subject as it stands in the entry: `oneself`, a user or token id, or `@group`.
+    pub fn subject(self, oneself: &str) -> String {
+        match self {
+            Self::Itself => oneself.to_owned(),
+            Self::Group(group) => format!("@{group}"),
+        }
+    }
+}
+
 /// What becomes of a role in an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -217,7 +227,7 @@ impl Observer for Recorder<'_> {
             level.entries.push(Entry {
                 via,
                 role: policy.roles.text(*role),
-                privileges: policy.role_privileges.get(at(*role)).copied().unwrap_or_default(),
+                privileges: policy.privileges_of(*role),
                 propagate: *propagate,
                 fate,
             });

@@ -11,8 +11,10 @@ pub mod explain;
 mod interner;
 mod policy;
 mod query;
+pub mod remedy;
 mod rows;
 mod tree;
+mod who_can;
 
 pub use decision::{Permissions, Roles};
 pub use policy::{Policy, Principal};

@@ -225,6 +225,11 @@ impl Policy {
         self.subjects.get(at(id))
     }
 
+    /// What a role holds.
+    pub(super) fn privileges_of(&self, role: u32) -> PrivilegeSet {
+        self.role_privileges.get(at(role)).copied().unwrap_or_default()
+    }
+
     /// What the entries for a subject and its groups grant, and those of the pools `place` is in.
     #[inline]
     fn evaluate<O: Observer>(
