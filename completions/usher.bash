@@ -40,6 +40,9 @@ _usher() {
             usher,role)
                 cmd="usher__subcmd__role"
                 ;;
+            usher,test)
+                cmd="usher__subcmd__test"
+                ;;
             usher,tfa)
                 cmd="usher__subcmd__tfa"
                 ;;
@@ -251,7 +254,7 @@ _usher() {
 
     case "${cmd}" in
         usher)
-            opts="-h -V --config-dir --help --version acl group pool realm role tfa token user passwd ticket help login-check"
+            opts="-h -V --config-dir --help --version acl group pool realm role tfa token user passwd ticket help login-check test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1730,6 +1733,48 @@ _usher() {
                     return 0
                     ;;
                 --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__test)
+            opts="-h --junit --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

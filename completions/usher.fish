@@ -39,6 +39,7 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "passwd" -d 'Set a user\
 complete -c usher -n "__fish_usher_needs_command" -f -a "ticket" -d 'Sign in and print a ticket, or check with --path and --privs what somebody may do.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "help" -d 'Get help about a command.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "login-check" -d 'Check a sign-in for another program. User, password and, for users with second factors, an answer are read from stdin, a line each. Exits 0 when it is right, 3 when it is not.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "test" -d 'Run policy tests: files that say who can, and who cannot, do what where. Exits 0 when all pass, 3 when some fail. Example: usher test policy.toml --junit report.xml'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "delete" -d 'Take roles at a path back from users, groups or API tokens.'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "list" -d 'List every ACL entry.'
@@ -583,3 +584,14 @@ complete -c usher -n "__fish_usher_using_subcommand help" -s h -l help -d 'Print
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l realm -d 'The realm, for users who name none.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand test" -l junit -d 'Write a report in JUnit XML to this file, too.' -r
+complete -c usher -n "__fish_usher_using_subcommand test" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand test" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand test" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand test" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand test" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand test" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand test" -s h -l help -d 'Print help'

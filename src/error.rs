@@ -132,6 +132,9 @@ pub enum Error {
     /// The caller lacks a permission. What exists and what does not is not told.
     #[error("Permission check failed{}", lacking(.0))]
     Denied(Option<Lacking>),
+    /// What was asked for does not hold.
+    #[error("{0}")]
+    No(String),
     /// Somebody is not who they claim to be, or may not sign in. Which of it is not told.
     #[error("authentication failure")]
     Unauthenticated,
@@ -280,7 +283,7 @@ impl Error {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Invalid { .. } | Self::Parameters(_) | Self::Usage(_) => Kind::Usage,
-            Self::Denied(_) | Self::Unauthenticated | Self::AccountRefused(_) => Kind::No,
+            Self::Denied(_) | Self::No(_) | Self::Unauthenticated | Self::AccountRefused(_) => Kind::No,
             Self::Excessive { .. } => Kind::Excessive,
             _ => Kind::Failed,
         }

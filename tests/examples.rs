@@ -85,6 +85,19 @@ fn the_example_directory_holds_no_surprises() {
 }
 
 #[test]
+fn the_example_policy_holds() {
+    let run = Command::new(PROGRAM)
+        .args(["test", "examples/policy.toml"])
+        .current_dir(repository())
+        .env("TZ", "UTC")
+        .output()
+        .unwrap();
+    let stdout = String::from_utf8(run.stdout).unwrap();
+    assert!(run.status.success() && run.stderr.is_empty(), "{stdout}");
+    assert!(stdout.ends_with("\ntest result: ok. 5 passed; 0 failed\n"), "{stdout}");
+}
+
+#[test]
 fn examples_of_the_library() {
     let config = repository().join("examples/config");
     assert_eq!(who_may::who_may_start(&config).unwrap(), ["ann@pve", "ben@pve", "root@pam"]);

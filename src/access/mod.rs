@@ -10,10 +10,12 @@ mod decision;
 pub mod explain;
 mod interner;
 mod policy;
+pub mod policy_test;
 mod query;
 pub mod remedy;
 mod rows;
 mod tree;
+pub mod usable;
 mod who_can;
 
 pub use decision::{Permissions, Roles};

@@ -75,7 +75,8 @@ pub fn normalise(
     if positionals.len() < needed {
         return Err(usage("not enough arguments".into()));
     }
-    if positionals.len() > wanted.count() {
+    let endless = wanted.clone().any(|one| one.kind == Kind::List);
+    if positionals.len() > wanted.count() && !endless {
         return Err(usage("too many arguments".into()));
     }
     options.push("--".into());

@@ -83,6 +83,7 @@ pub static TREE: &[Node] = &[
     super::ticket::NODE,
     Node::Verb(&super::help::VERB),
     Node::Own(&super::login_check::VERB),
+    Node::Own(&super::policy_test::VERB),
 ];
 
 /// Old names of commands: they must be typed in full.

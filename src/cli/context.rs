@@ -44,6 +44,8 @@ pub struct Context {
     pub failure: Option<Error>,
     /// Whether the directory is that of a Proxmox node, which the original reads too.
     pub shared: bool,
+    /// Whether the command line names the directory.
+    pub place_is_named: bool,
 }
 
 impl Context {
@@ -74,6 +76,7 @@ impl Context {
             answers_dry_run: false,
             failure: None,
             shared,
+            place_is_named: false,
         })
     }
 

@@ -14,6 +14,7 @@ pub mod moment;
 pub mod output;
 pub mod parameter;
 pub mod passwd;
+pub mod policy_test;
 pub mod pool;
 pub mod prompt;
 pub mod realm;
@@ -237,6 +238,7 @@ fn perform(
     let place = config_dir(face, values.text("config-dir").or(directory))?;
     let dry_run = values.is_on("dry-run");
     let mut context = Context::open(face, place, path.join(" "), dry_run)?;
+    context.place_is_named = values.text("config-dir").or(directory).is_some();
     let answer = (verb.run)(&mut context, values)?;
     if dry_run && face == Face::Own {
         if style.format == Format::Text || !context.answers_dry_run {

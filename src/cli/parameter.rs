@@ -11,7 +11,8 @@ pub enum Kind {
     Integer(i64, i64),
     /// Yes or no; on the command line the value may be left out.
     Boolean,
-    /// Names joined by `,`, `;` or blanks; may be given several times.
+    /// Names joined by `,`, `;` or blanks; may be given several times. As the last positional: one or more words, each as
+    /// it is.
     List,
     /// One of these words.
     Choice(&'static [&'static str]),

@@ -58,7 +58,11 @@ fn argument(parameter: &'static Parameter, position: &mut usize) -> Arg {
         .action(ArgAction::Append);
     if parameter.is_positional() {
         *position += 1;
-        return argument.index(*position).value_name(parameter.name).action(ArgAction::Set);
+        let argument = argument.index(*position).value_name(parameter.name);
+        return match parameter.kind {
+            Kind::List => argument.action(ArgAction::Append).num_args(1..),
+            _ => argument.action(ArgAction::Set),
+        };
     }
     match parameter.kind {
         Kind::Boolean | Kind::Password => argument.long(parameter.name).num_args(0..=1).require_equals(false),

@@ -21,6 +21,7 @@ pub fn line(face: Face, path: &[&str], verb: &Verb) -> String {
     let mut arguments = String::new();
     for parameter in visible(face, verb) {
         let text = match parameter.place {
+            Place::Positional if parameter.kind == Kind::List => format!("<{}>...", parameter.name),
             _ if parameter.is_needed(face) => format!("<{}>", parameter.name),
             Place::Positional | Place::OptionalPositional | Place::OwnOptionalPositional => {
                 format!("[<{}>]", parameter.name)

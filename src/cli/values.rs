@@ -38,6 +38,11 @@ impl Values {
         given.into_iter().flatten().map(String::as_str).collect()
     }
 
+    /// Whether the answer is a text for people, not data for programs.
+    pub fn for_people(&self) -> bool {
+        self.text("output-format").is_none_or(|format| format == "text")
+    }
+
     /// Whether the switch `name` is on.
     pub fn is_on(&self, name: &str) -> bool {
         self.boolean(name) == Some(true)

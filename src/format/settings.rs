@@ -218,11 +218,11 @@ impl From<ServerTable> for Server {
 pub fn parse(text: &[u8]) -> Result<Settings> {
     let text = std::str::from_utf8(text).map_err(|fault| {
         let before = text.get(..fault.valid_up_to()).unwrap_or_default();
-        syntax(&String::from_utf8_lossy(before), before.len(), "not UTF-8".into())
+        syntax(FILE, &String::from_utf8_lossy(before), before.len(), "not UTF-8".into())
     })?;
     let file: File = toml::from_str(text).map_err(|fault| {
         let place = fault.span().map_or(0, |span| span.start);
-        syntax(text, place, fault.message().to_owned())
+        syntax(FILE, text, place, fault.message().to_owned())
     })?;
     Ok(Settings {
         catalogue: Catalogue::in_settings(text)?,
@@ -247,11 +247,12 @@ pub fn parse(text: &[u8]) -> Result<Settings> {
     })
 }
 
-fn syntax(text: &str, place: usize, message: String) -> Error {
+/// What is wrong at the byte `place` of a file.
+pub(super) fn syntax(file: &str, text: &str, place: usize, message: String) -> Error {
     let before = text.get(..place).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     Error::Syntax {
-        file: FILE.to_owned(),
+        file: file.to_owned(),
         line: before.matches('\n').count() + 1,
         column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
         message: message.replace('\n', ", "),

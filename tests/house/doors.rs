@@ -33,6 +33,7 @@ const DOORS: &[Door] = &[
     ("openidconnect", &["realm"], "speaks OpenID Connect; behind a feature"),
     ("openssl", &["secret"], "RSA signatures of tickets, HMAC, base64"),
     ("qrcode", &["cli"], "draws what a phone scans"),
+    ("quick-xml", &["format"], "escapes and writes the XML of test reports"),
     ("rpassword", &["cli"], "asks for passwords without showing them"),
     (
         "rustix",
@@ -54,7 +55,11 @@ const DOORS: &[Door] = &[
     ("sha-crypt", &["secret"], "hashes passwords the way the original can verify"),
     ("sha1", &["format"], "the digest of domains.cfg"),
     ("similar", &["cli"], "the difference a dry run shows"),
-    ("strsim", &["catalogue", "cli"], "what a misspelt name means: privileges in catalogue, options in cli"),
+    (
+        "strsim",
+        &["catalogue", "format", "cli"],
+        "what a misspelt name means: privileges in catalogue, keys of policy tests in format, options in cli",
+    ),
     ("thiserror", &["error"], "derives the words of errors"),
     ("tokio", &["realm"], "drives the connection of one session, in one thread"),
     ("toml", &["catalogue", "format"], "catalogues and usher.toml"),
