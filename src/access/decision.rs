@@ -70,7 +70,7 @@ impl Standing {
 }
 
 /// One distinct set of roles with their flags, seen from both places an entry can be seen from.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Decision {
     /// At the very path the entry stands at.
     here: Standing,

@@ -8,6 +8,7 @@ pub mod authorize;
 mod compile;
 mod decision;
 pub mod explain;
+pub mod difference;
 mod interner;
 mod policy;
 pub mod policy_test;

@@ -4,8 +4,9 @@ use crate::directory::{Directory, Entry, Pool};
 use crate::flags;
 use crate::reference::Reference;
 use proptest::collection::vec;
-use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert_eq, proptest};
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::{select, subsequence};
+use usher::access::difference::{Difference, Reach, Side, differences};
 use usher::access::{Policy, Roles};
 use usher::catalogue::Catalogue;
 
@@ -111,6 +112,34 @@ pub fn directory() -> impl Strategy<Value = Directory> {
     )
 }
 
+/// A directory, and the same with something changed.
+fn changed() -> impl Strategy<Value = (Directory, Directory)> {
+    (directory(), directory(), 0..7usize, any::<bool>()).prop_map(|(before, other, part, swap)| {
+        let mut after = before.clone();
+        match part {
+            0 => after.tokens = other.tokens,
+            1 => after.groups = other.groups,
+            2 => after.pools = other.pools,
+            3 => after.roles = other.roles,
+            4 => after.entries = other.entries,
+            5 => drop(after.entries.pop()),
+            _ => after = other,
+        }
+        if swap { (after, before) } else { (before, after) }
+    })
+}
+
+/// Whether a difference says something about a path.
+fn covers(difference: &Difference, path: &str) -> bool {
+    let below = path != difference.path
+        && (difference.path == "/" || path.starts_with(&format!("{}/", difference.path)));
+    match difference.reach {
+        Reach::HereAndBelow => below || path == difference.path,
+        Reach::Here => path == difference.path,
+        Reach::Below => below,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -138,6 +167,33 @@ proptest! {
             let listed = policy.listing(who).into_iter();
             let listed = listed.map(|(path, held)| (path, flags(&catalogue, held))).collect();
             prop_assert_eq!(reference.listing(who, &catalogue), listed, "listing {}", who);
+        }
+    }
+    #[test]
+    fn every_difference_is_told((before, after) in changed(), everybody in Just([&USERS[..], &TOKENS[..]].concat())) {
+        let catalogue = Catalogue::pve9();
+        let policies = [&before, &after].map(|directory| Policy::compile(directory, &catalogue));
+        let acts = |_: &str| true;
+        let [old, new] = &policies;
+        let told = differences(Side { policy: old, acts: &acts }, Side { policy: new, acts: &acts });
+        let granted = |policy: &Policy, who: &str, path: &str| policy.permissions(who, path).granted;
+        for one in &told {
+            let path = match one.reach {
+                Reach::Below => format!("{}/nothing-is-set-here", one.path).replace("//", "/"),
+                _ => one.path.clone(),
+            };
+            let (old, new) = (granted(old, &one.who, &path), granted(new, &one.who, &path));
+            prop_assert_eq!((one.gains, one.loses), (new.difference(old), old.difference(new)), "{:?}", one);
+        }
+        // A token that may do what its owner may is not told beside him.
+        let full = |directory: &Directory, who: &str| directory.tokens.contains(&(who.to_owned(), false));
+        for who in everybody.iter().filter(|who| !(full(&before, who) && full(&after, who))) {
+            for path in PATHS.iter().chain(&["/vms/7", "/storage/nfs", "/vms/102", "/nodes/n2"]) {
+                let (old, new) = (granted(old, who, path), granted(new, who, path));
+                let mut about = told.iter().filter(|one| one.who == *who && covers(one, path));
+                let said = about.clone().any(|one| one.gains.contains_all(new.difference(old)) && one.loses.contains_all(old.difference(new)));
+                prop_assert!(old == new || said, "{} {}: {:?}", who, path, about.next());
+            }
         }
     }
 }
