@@ -20,4 +20,6 @@ pub mod realm;
 
 pub mod store;
 
+pub mod check;
+
 pub mod cli;

@@ -27,6 +27,7 @@ const ROOMS: &[&str] = &[
     "audit",
     "realm",
     "store",
+    "check",
     "server",
     "cli",
 ];

@@ -82,6 +82,8 @@ pub static TREE: &[Node] = &[
     Node::Verb(&super::ticket::VERB),
     super::ticket::NODE,
     Node::Verb(&super::help::VERB),
+    Node::Own(&super::check::VERB),
+    Node::Own(&super::check::FIND_UNUSED),
     Node::Own(&super::login_check::VERB),
     Node::Own(&super::policy_test::VERB),
 ];

@@ -42,6 +42,8 @@ pub struct Context {
     pub answers_dry_run: bool,
     /// What went wrong although there is an answer: told behind it, and it picks the exit status.
     pub failure: Option<Error>,
+    /// Whether the answer is "no": it is told like every other, and picks the exit status.
+    pub says_no: bool,
     /// Whether the directory is that of a Proxmox node, which the original reads too.
     pub shared: bool,
     /// Whether the command line names the directory.
@@ -75,6 +77,7 @@ impl Context {
             would_change: Vec::new(),
             answers_dry_run: false,
             failure: None,
+            says_no: false,
             shared,
             place_is_named: false,
         })

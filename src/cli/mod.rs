@@ -2,6 +2,7 @@
 
 pub mod acl;
 pub mod argv;
+pub mod check;
 pub mod command;
 pub mod completion;
 pub mod context;
@@ -248,11 +249,11 @@ fn perform(
         if context.answers_dry_run {
             output.answer(&answer, &style)?;
         }
-        let status = if context.would_change.is_empty() { 0 } else { 3 };
+        let status = if context.would_change.is_empty() && !context.says_no { 0 } else { 3 };
         return context.failure.map_or(Ok(status), Err);
     }
     output.answer(&answer, &style)?;
-    context.failure.map_or(Ok(0), Err)
+    context.failure.map_or(Ok(if context.says_no { 3 } else { 0 }), Err)
 }
 
 /// How the answer is to look. Asked before anything is done, so that a bad format changes nothing.

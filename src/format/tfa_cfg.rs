@@ -141,8 +141,8 @@ fn complain(text: &[u8], factors: &Factors) -> Vec<Warning> {
     .collect()
 }
 
-/// The line a name stands on; the first one when it is written with escapes.
-fn line_of(text: &[u8], name: &str) -> usize {
+/// The line a name stands on, counted from 1; the first one when it is written with escapes.
+pub fn line_of(text: &[u8], name: &str) -> usize {
     let quoted = serde_json::to_vec(name).unwrap_or_default();
     let place = text.windows(quoted.len().max(1)).position(|window| window == quoted).unwrap_or(0);
     1 + text.iter().take(place).filter(|byte| **byte == b'\n').count()

@@ -8,6 +8,7 @@ mod bulk;
 mod groups;
 mod pools;
 mod roles;
+mod tidy;
 mod tokens;
 mod users;
 

@@ -239,15 +239,20 @@ impl<'t> Draft<'t> {
         self.replace_file(file, password.map(|password| password.as_bytes().to_vec()));
     }
 
-    /// A file nothing of which is edited, only replaced.
+    /// Says nothing of what was found in the files so far: the edit tells it better.
+    pub fn forget_warnings(&mut self) {
+        self.warnings.clear();
+    }
+
+    /// A file as it stands, nothing of which is edited.
     ///
     /// # Errors
     /// [`crate::error::Error::Io`].
-    pub(super) fn whole_file(&self, name: &str) -> Result<Option<Arc<Vec<u8>>>> {
+    pub fn whole_file(&self, name: &str) -> Result<Option<Arc<Vec<u8>>>> {
         self.transaction.read(name)
     }
 
-    /// Replaces such a file, or (`None`) removes it.
+    /// Replaces a file nothing of which is edited, or (`None`) removes it.
     pub(super) fn replace_file(&mut self, name: String, content: Option<Vec<u8>>) {
         self.whole_files.insert(name, content);
     }

@@ -27,6 +27,7 @@ pub mod location;
 mod lock;
 mod marker;
 mod memory;
+pub mod modes;
 mod name;
 mod openid;
 mod pve_lock;

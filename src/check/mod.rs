@@ -1,0 +1,72 @@
+//! Everything that is wrong or risky in a directory, as data.
+//!
+//! Each family of rules is a file. [`check`] takes the contents of the files and the moment, and gives
+//! [`Finding`]s; nothing here opens a file or reads a clock. `docs/check.md` is the reference of all codes.
+
+mod accounts;
+mod finding;
+mod input;
+mod modes;
+mod powerless;
+mod realms;
+pub mod repair;
+mod rule;
+mod secrets;
+mod subjects;
+mod syntax;
+mod tokens;
+
+pub use finding::Finding;
+pub use input::{Input, files};
+pub use repair::Repair;
+pub use rule::{Rule, Selection, Severity, rule};
+
+use crate::format::USER_CFG;
+use finding::Findings;
+use input::Book;
+
+/// Every rule, sorted by code.
+pub static RULES: &[&Rule] = &[
+    &syntax::NOT_UNDERSTOOD,
+    &syntax::BROKEN_FILE,
+    &syntax::REFERS_TO_NOTHING,
+    &syntax::FOREIGN_PRIVILEGE,
+    &syntax::FIELDS_BEYOND,
+    &subjects::UNKNOWN_MEMBER,
+    &subjects::UNKNOWN_SUBJECT,
+    &subjects::UNUSED_ROLE,
+    &subjects::UNUSED_GROUP,
+    &subjects::EMPTY_GROUP,
+    &tokens::WITHOUT_ENTRY,
+    &tokens::POWERLESS,
+    &tokens::EXPIRED,
+    &tokens::ALMIGHTY,
+    &accounts::EXPIRED,
+    &accounts::UNKNOWN_REALM,
+    &realms::UNENCRYPTED,
+    &realms::UNVERIFIED,
+    &realms::CANNOT_CONNECT,
+    &realms::JOB_WITHOUT_REALM,
+    &secrets::WITHOUT_TOKEN,
+    &secrets::TOKEN_WITHOUT,
+    &secrets::PASSWORD_WITHOUT_USER,
+    &secrets::FACTORS_WITHOUT_USER,
+    &secrets::BIND_PASSWORD_WITHOUT_REALM,
+    &modes::READABLE_SECRETS,
+    &modes::WRITABLE_BY_ALL,
+];
+
+/// Looks for everything `selection` holds; the findings come by file, line and code.
+pub fn check(input: &Input<'_>, selection: &Selection) -> Vec<Finding> {
+    let book = Book::open(input);
+    let known = book.known();
+    let mut findings = Findings::new(selection);
+    syntax::check(&book, &mut findings);
+    subjects::check(&book, &known, &mut findings);
+    tokens::check(&book, &known, &mut findings);
+    accounts::check(&book, &mut findings);
+    realms::check(&book, &mut findings);
+    secrets::check(&book, &known, &mut findings);
+    modes::check(input.modes, &mut findings);
+    findings.finish(book.text(USER_CFG))
+}

@@ -1,0 +1,142 @@
+//! What readers do not understand.
+
+use super::finding::{Findings, Place};
+use super::input::Book;
+use super::repair::Repair;
+use super::rule::Rule;
+use crate::error::Error;
+use crate::format::{USER_CFG, Warning, tfa_cfg};
+
+/// Text that counts for nothing.
+pub(super) static NOT_UNDERSTOOD: Rule =
+    Rule::warning("U001", "text nobody understands: it is kept, and counts for nothing").repairs();
+
+/// A file that cannot be read at all.
+pub(super) static BROKEN_FILE: Rule = Rule::error("U002", "a file nobody understands: nothing in it counts");
+
+/// A reference to a token, role or owner that is not there, which no change carries on.
+pub(super) static REFERS_TO_NOTHING: Rule = Rule::warning(
+    "U003",
+    "a token, role or list item that refers to nothing: the next change of the file drops it",
+)
+.repairs();
+
+/// A privilege the catalogue does not know.
+pub(super) static FOREIGN_PRIVILEGE: Rule =
+    Rule::warning("U004", "a role holds a privilege this catalogue does not know").repairs();
+
+/// Fields behind those anybody reads.
+pub(super) static FIELDS_BEYOND: Rule =
+    Rule::hint("U005", "a line has more fields than anybody reads").repairs();
+
+/// How warnings begin of what is not kept when `user.cfg` is written again.
+const DROPPED: [&str; 6] = [
+    "ignore token '",
+    "ignore invalid acl role '",
+    "ignore invalid acl token '",
+    "ignore invalid role name '",
+    "ignore duplicate vmid '",
+    "ignore fields behind ",
+];
+
+/// How warnings begin that other rules say better.
+const SAID_ELSEWHERE: [&str; 4] = [
+    "ignore invalid group member '",
+    "ignore invalid acl group '",
+    "ignore invalid acl member '",
+    "ignore invalid privilege '",
+];
+
+pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
+    for warning in &book.warnings {
+        told(warning, findings);
+    }
+    if let Err(error) = &book.factors
+        && findings.want(&BROKEN_FILE)
+    {
+        let line = match error {
+            Error::Syntax { line, .. } => Some(*line),
+            _ => None,
+        };
+        let message = match error {
+            Error::Syntax { message, .. } => message.clone(),
+            other => other.to_string(),
+        };
+        let advice =
+            "repair it by hand, or restore it: until then nobody's second factor is asked for or accepted";
+        findings.at(&BROKEN_FILE, tfa_cfg::FILE, line, message, advice.into());
+    }
+    foreign_privileges(book, findings);
+    fields_beyond(book, findings);
+}
+
+/// What a reader said of a line.
+fn told(warning: &Warning, findings: &mut Findings<'_>) {
+    let begins = |starts: &[&str]| {
+        warning.file == USER_CFG && starts.iter().any(|start| warning.message.starts_with(start))
+    };
+    // A token whose expiry is no number is kept like every line nobody understands.
+    let dropped = warning.message.ends_with("it would be several items of a list")
+        || (begins(&DROPPED) && !warning.message.contains("illegal characters"));
+    let rule = if dropped { &REFERS_TO_NOTHING } else { &NOT_UNDERSTOOD };
+    if begins(&SAID_ELSEWHERE) || !findings.want(rule) {
+        return;
+    }
+    let repairable = warning.file == USER_CFG;
+    let advice = match (dropped, repairable) {
+        (true, _) => "the next change of the file drops it; correct the name now if it was meant to count",
+        (false, true) => "correct it if it was meant to count; --fix drops it",
+        (false, false) => "correct it by hand if it was meant to count, or remove it",
+    };
+    findings.at(rule, warning.file, Some(warning.line), warning.message.clone(), advice.into());
+    if repairable {
+        findings.repaired_by(if dropped { Repair::DropUnresolved } else { Repair::DropNotUnderstood });
+    }
+}
+
+fn foreign_privileges(book: &Book<'_>, findings: &mut Findings<'_>) {
+    if !findings.want(&FOREIGN_PRIVILEGE) {
+        return;
+    }
+    for role in book.directory.roles.iter() {
+        for name in &role.privileges {
+            let Err(refusal) = book.catalogue().require_privilege(name) else { continue };
+            let advice = match refusal.hint() {
+                Some(hint) => format!("{hint}; --fix takes it out of the role"),
+                None => "--fix takes it out of the role".to_owned(),
+            };
+            let message = format!(
+                "role '{}' holds the privilege '{name}', which '{}' does not know",
+                role.id,
+                book.catalogue().id()
+            );
+            findings.about(&FOREIGN_PRIVILEGE, Place::Role(role.id.to_string()), message, advice);
+            findings.repaired_by(Repair::DropPrivilege { role: role.id.clone(), privilege: name.clone() });
+        }
+    }
+}
+
+fn fields_beyond(book: &Book<'_>, findings: &mut Findings<'_>) {
+    if !findings.want(&FIELDS_BEYOND) {
+        return;
+    }
+    let mut beyond = |place: Place, what: String, rest: &str| {
+        if !rest.is_empty() {
+            let message = format!("{what} has fields nobody reads: '{}'", rest.trim_end_matches(':'));
+            findings.about(&FIELDS_BEYOND, place, message, "--fix drops them".into());
+            findings.repaired_by(Repair::DropFieldsBeyond);
+        }
+    };
+    for user in &book.users {
+        beyond(Place::User(user.id.to_string()), format!("user '{}'", user.id), &user.rest);
+    }
+    for (_, token, id) in book.tokens() {
+        beyond(Place::Token(id.clone()), format!("token '{id}'"), &token.rest);
+    }
+    for group in &book.groups {
+        beyond(Place::Group(group.id.to_string()), format!("group '{}'", group.id), &group.rest);
+    }
+    for role in book.directory.roles.iter() {
+        beyond(Place::Role(role.id.to_string()), format!("role '{}'", role.id), &role.rest);
+    }
+}

@@ -1,0 +1,60 @@
+//! API tokens that can do nothing, or everything.
+
+use super::finding::{Findings, Place};
+use super::input::{Book, Known};
+use super::powerless::powerless;
+use super::rule::Rule;
+use std::collections::HashSet;
+
+/// A separated token nobody gave anything.
+pub(super) static WITHOUT_ENTRY: Rule =
+    Rule::warning("U040", "a separated API token has no ACL entry: it can do nothing").unused();
+
+/// A separated token whose owner holds nothing of what it was given.
+pub(super) static POWERLESS: Rule = Rule::warning(
+    "U041",
+    "a separated API token has ACL entries and can do nothing, because its owner holds none of it",
+)
+.unused();
+
+/// A token past its end.
+pub(super) static EXPIRED: Rule = Rule::hint("U042", "an API token is expired").unused();
+
+/// A token that is as good as the superuser.
+pub(super) static ALMIGHTY: Rule =
+    Rule::hint("U043", "an API token of the superuser is not separated: it may do everything");
+
+pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
+    let now = book.now();
+    let powerless = if findings.want(&POWERLESS) { powerless(book, known) } else { HashSet::new() };
+    for (user, token, id) in book.tokens() {
+        let (owner, name) = (user.id.as_str(), token.name.as_str());
+        if token.expire != 0 && token.expire < now && findings.want(&EXPIRED) {
+            let message = format!("token '{id}' is expired");
+            let advice = format!(
+                "usher token delete {owner} {name}, or a later end: usher token modify {owner} {name} --expire"
+            );
+            findings.about(&EXPIRED, Place::Token(id.clone()), message, advice);
+        }
+        if token.separated && !known.of_tokens.contains_key(&id) && findings.want(&WITHOUT_ENTRY) {
+            let message = format!("token '{id}' is separated and has no ACL entry: it can do nothing");
+            let advice = format!(
+                "usher acl modify PATH --roles ROLE --tokens '{id}', or usher token delete {owner} {name}"
+            );
+            findings.about(&WITHOUT_ENTRY, Place::Token(id.clone()), message, advice);
+        }
+        if powerless.contains(&id) {
+            let message =
+                format!("token '{id}' has ACL entries and can do nothing: its owner holds none of it there");
+            let advice = format!("give '{owner}' the same, or usher token delete {owner} {name}");
+            findings.about(&POWERLESS, Place::Token(id.clone()), message, advice);
+        }
+        if !token.separated && owner == book.catalogue().superuser() && findings.want(&ALMIGHTY) {
+            let message =
+                format!("token '{id}' is not separated from the superuser: whoever has it may do everything");
+            let advice =
+                format!("usher token modify {owner} {name} --privsep 1, and ACL entries for what it needs");
+            findings.about(&ALMIGHTY, Place::Token(id), message, advice);
+        }
+    }
+}
