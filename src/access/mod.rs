@@ -9,6 +9,7 @@ mod compile;
 mod decision;
 pub mod explain;
 pub mod difference;
+mod effect;
 mod interner;
 mod policy;
 pub mod policy_test;
@@ -20,4 +21,5 @@ pub mod usable;
 mod who_can;
 
 pub use decision::{Permissions, Roles};
+pub use effect::{Effect, Effects};
 pub use policy::{Policy, Principal};

@@ -311,7 +311,7 @@ impl Policy {
 
 /// The entry of a subject among those of a node.
 #[inline]
-fn find(entries: &[Entry], subject: u32) -> Option<&Entry> {
+pub(super) fn find(entries: &[Entry], subject: u32) -> Option<&Entry> {
     if entries.len() <= 8 {
         return entries.iter().find(|entry| entry.subject == subject);
     }

@@ -13,6 +13,7 @@ use crate::model::acl::{AclEntry, Subject};
 use crate::model::directory::Directory;
 use crate::model::group::Group;
 use crate::model::job::Jobs;
+use crate::model::privilege::PrivilegeSet;
 use crate::model::realm::{Realm, Realms};
 use crate::model::token::Token;
 use crate::model::user::User;
@@ -69,6 +70,8 @@ pub(super) struct Book<'i> {
     pub(super) secrets: TokenSecrets,
     pub(super) factors: std::result::Result<TfaFile, Error>,
     pub(super) warnings: Vec<Warning>,
+    /// What the roles that are not built in hold.
+    roles: HashMap<String, PrivilegeSet>,
     policy: OnceLock<Policy>,
 }
 
@@ -89,6 +92,14 @@ impl<'i> Book<'i> {
             users: directory.users.iter().collect(),
             groups: directory.groups.iter().collect(),
             entries: directory.entries().collect(),
+            roles: directory
+                .roles
+                .iter()
+                .map(|role| {
+                    let held = role.privileges.iter().filter_map(|name| input.catalogue.privilege(name));
+                    (role.id.to_string(), held.collect())
+                })
+                .collect(),
             input,
             directory,
             realms,
@@ -112,6 +123,12 @@ impl<'i> Book<'i> {
     /// The moment, in seconds since 1970.
     pub(super) fn now(&self) -> u64 {
         u64::try_from(self.input.now).unwrap_or_default()
+    }
+
+    /// What a role holds, built in or not.
+    pub(super) fn privileges(&self, role: &str) -> PrivilegeSet {
+        let own = || Some(*self.roles.get(role)?);
+        self.catalogue().role(role).or_else(own).unwrap_or_default()
     }
 
     pub(super) fn policy(&self) -> &Policy {

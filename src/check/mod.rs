@@ -4,8 +4,11 @@
 //! [`Finding`]s; nothing here opens a file or reads a clock. `docs/check.md` is the reference of all codes.
 
 mod accounts;
+mod entries;
 mod finding;
+mod grants;
 mod input;
+mod migration;
 mod modes;
 mod powerless;
 mod realms;
@@ -37,6 +40,15 @@ pub static RULES: &[&Rule] = &[
     &subjects::UNUSED_ROLE,
     &subjects::UNUSED_GROUP,
     &subjects::EMPTY_GROUP,
+    &entries::SHADOWED,
+    &entries::REDUNDANT,
+    &entries::FULL_TOKEN,
+    &entries::TAKES_AWAY,
+    &entries::ODD_PATH,
+    &grants::BROAD_GROUP,
+    &grants::BROAD,
+    &grants::NOT_STOPPED,
+    &grants::ONLY_HERE,
     &tokens::WITHOUT_ENTRY,
     &tokens::POWERLESS,
     &tokens::EXPIRED,
@@ -54,6 +66,10 @@ pub static RULES: &[&Rule] = &[
     &secrets::BIND_PASSWORD_WITHOUT_REALM,
     &modes::READABLE_SECRETS,
     &modes::WRITABLE_BY_ALL,
+    &migration::LOST_PRIVILEGE,
+    &migration::TAKEN_NAME,
+    &migration::LOST_PATH,
+    &migration::OTHER_ROLE,
 ];
 
 /// Looks for everything `selection` holds; the findings come by file, line and code.
@@ -63,10 +79,13 @@ pub fn check(input: &Input<'_>, selection: &Selection) -> Vec<Finding> {
     let mut findings = Findings::new(selection);
     syntax::check(&book, &mut findings);
     subjects::check(&book, &known, &mut findings);
+    entries::check(&book, &known, &mut findings);
+    grants::check(&book, &known, &mut findings);
     tokens::check(&book, &known, &mut findings);
     accounts::check(&book, &mut findings);
     realms::check(&book, &mut findings);
     secrets::check(&book, &known, &mut findings);
     modes::check(input.modes, &mut findings);
+    migration::check(&book, &mut findings);
     findings.finish(book.text(USER_CFG))
 }
