@@ -64,6 +64,9 @@ _usher() {
             usher__subcmd__acl,modify)
                 cmd="usher__subcmd__acl__subcmd__modify"
                 ;;
+            usher__subcmd__acl,show)
+                cmd="usher__subcmd__acl__subcmd__show"
+                ;;
             usher__subcmd__group,add)
                 cmd="usher__subcmd__group__subcmd__add"
                 ;;
@@ -76,6 +79,9 @@ _usher() {
             usher__subcmd__group,modify)
                 cmd="usher__subcmd__group__subcmd__modify"
                 ;;
+            usher__subcmd__group,show)
+                cmd="usher__subcmd__group__subcmd__show"
+                ;;
             usher__subcmd__pool,add)
                 cmd="usher__subcmd__pool__subcmd__add"
                 ;;
@@ -87,6 +93,9 @@ _usher() {
                 ;;
             usher__subcmd__pool,modify)
                 cmd="usher__subcmd__pool__subcmd__modify"
+                ;;
+            usher__subcmd__pool,show)
+                cmd="usher__subcmd__pool__subcmd__show"
                 ;;
             usher__subcmd__realm,add)
                 cmd="usher__subcmd__realm__subcmd__add"
@@ -105,6 +114,9 @@ _usher() {
                 ;;
             usher__subcmd__realm,modify)
                 cmd="usher__subcmd__realm__subcmd__modify"
+                ;;
+            usher__subcmd__realm,show)
+                cmd="usher__subcmd__realm__subcmd__show"
                 ;;
             usher__subcmd__realm,sync)
                 cmd="usher__subcmd__realm__subcmd__sync"
@@ -138,6 +150,9 @@ _usher() {
                 ;;
             usher__subcmd__role,modify)
                 cmd="usher__subcmd__role__subcmd__modify"
+                ;;
+            usher__subcmd__role,show)
+                cmd="usher__subcmd__role__subcmd__show"
                 ;;
             usher__subcmd__tfa,add)
                 cmd="usher__subcmd__tfa__subcmd__add"
@@ -196,6 +211,9 @@ _usher() {
             usher__subcmd__token,remove)
                 cmd="usher__subcmd__token__subcmd__delete"
                 ;;
+            usher__subcmd__token,show)
+                cmd="usher__subcmd__token__subcmd__show"
+                ;;
             usher__subcmd__token,verify)
                 cmd="usher__subcmd__token__subcmd__verify"
                 ;;
@@ -213,6 +231,9 @@ _usher() {
                 ;;
             usher__subcmd__user,permissions)
                 cmd="usher__subcmd__user__subcmd__permissions"
+                ;;
+            usher__subcmd__user,show)
+                cmd="usher__subcmd__user__subcmd__show"
                 ;;
             usher__subcmd__user,tfa)
                 cmd="usher__subcmd__user__subcmd__tfa"
@@ -247,6 +268,9 @@ _usher() {
             usher__subcmd__user__subcmd__token,remove)
                 cmd="usher__subcmd__user__subcmd__token__subcmd__delete"
                 ;;
+            usher__subcmd__user__subcmd__token,show)
+                cmd="usher__subcmd__user__subcmd__token__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -272,7 +296,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl)
-            opts="-h --help delete list modify"
+            opts="-h --help delete list modify show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -407,8 +431,46 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        usher__subcmd__acl__subcmd__show)
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         usher__subcmd__group)
-            opts="-h --help add delete list modify"
+            opts="-h --help add delete list modify show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -541,6 +603,44 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        usher__subcmd__group__subcmd__show)
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         usher__subcmd__help)
             opts="-h --verbose --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -616,7 +716,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool)
-            opts="-h --help add delete list modify"
+            opts="-h --help add delete list modify show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -777,8 +877,46 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        usher__subcmd__pool__subcmd__show)
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         usher__subcmd__realm)
-            opts="-h --help add delete job list modify sync login test"
+            opts="-h --help add delete job list modify sync login show test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1489,6 +1627,44 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        usher__subcmd__realm__subcmd__show)
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         usher__subcmd__realm__subcmd__sync)
             opts="-h --dry-run --enable-new --full --purge --remove-vanished --scope --all --allow-empty --due --keep --max-delete --member-uid --name-case --nested --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1610,7 +1786,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role)
-            opts="-h --help add delete list modify"
+            opts="-h --help add delete list modify show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1733,6 +1909,44 @@ _usher() {
                     return 0
                     ;;
                 --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__role__subcmd__show)
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2264,7 +2478,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token)
-            opts="-h --help add delete remove list modify permissions verify"
+            opts="-h --help add delete remove list modify permissions show verify"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2523,6 +2737,44 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        usher__subcmd__token__subcmd__show)
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         usher__subcmd__token__subcmd__verify)
             opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2562,7 +2814,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user)
-            opts="-h --help tfa token permissions add delete list modify"
+            opts="-h --help tfa token permissions add delete list modify show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2809,6 +3061,44 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        usher__subcmd__user__subcmd__show)
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         usher__subcmd__user__subcmd__tfa)
             opts="-h --help unlock delete list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2890,7 +3180,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token)
-            opts="-h --help add delete remove list modify permissions"
+            opts="-h --help add delete remove list modify permissions show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3118,6 +3408,44 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__user__subcmd__token__subcmd__show)
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0

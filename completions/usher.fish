@@ -40,10 +40,11 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "ticket" -d 'Sign in and
 complete -c usher -n "__fish_usher_needs_command" -f -a "help" -d 'Get help about a command.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "login-check" -d 'Check a sign-in for another program. User, password and, for users with second factors, an answer are read from stdin, a line each. Exits 0 when it is right, 3 when it is not.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "test" -d 'Run policy tests: files that say who can, and who cannot, do what where. Exits 0 when all pass, 3 when some fail. Example: usher test policy.toml --junit report.xml'
-complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "delete" -d 'Take roles at a path back from users, groups or API tokens.'
-complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "list" -d 'List every ACL entry.'
-complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify" -f -a "modify" -d 'Grant roles at a path to users, groups or API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -f -a "delete" -d 'Take roles at a path back from users, groups or API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -f -a "list" -d 'List every ACL entry.'
+complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -f -a "modify" -d 'Grant roles at a path to users, groups or API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -f -a "show" -d 'Show the ACL entries that matter at a path: those set there, and those inherited from above that no entry for the same user, group or token replaces on the way, with their lines in user.cfg. Example: usher acl show /vms/100'
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l groups -d 'Groups.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l propagate -d 'Whether the permission reaches the paths below. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l roles -d 'Roles.' -r
@@ -70,11 +71,22 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -f -a "add" -d 'Create a group.'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -f -a "delete" -d 'Delete a group and its ACL entries. Its members stay.'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -f -a "list" -d 'List the groups and their members.'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify" -f -a "modify" -d 'Change a group.'
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "add" -d 'Create a group.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "delete" -d 'Delete a group and its ACL entries. Its members stay.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "list" -d 'List the groups and their members.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "modify" -d 'Change a group.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "show" -d 'Show a group: its members with their state, and the ACL entries that name it, with their lines in user.cfg. Example: usher group show admins'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the group.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the group is there. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -98,11 +110,22 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -f -a "add" -d 'Create a pool.'
-complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -f -a "delete" -d 'Delete an empty pool and its ACL entries.'
-complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -f -a "list" -d 'List the pools, or one pool with those of its members that exist.'
-complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify" -f -a "modify" -d 'Change a pool: its comment, and which guests and storages are in it.'
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify show" -f -a "add" -d 'Create a pool.'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify show" -f -a "delete" -d 'Delete an empty pool and its ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify show" -f -a "list" -d 'List the pools, or one pool with those of its members that exist.'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify show" -f -a "modify" -d 'Change a pool: its comment, and which guests and storages are in it.'
+complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify show" -f -a "show" -d 'Show a pool: its guests and storages, whether they exist or not, the pools in it, and the ACL entries at its path, with their lines in user.cfg. Example: usher pool show web'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the pool.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the pool is there. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -135,15 +158,26 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "add" -d 'Define a realm.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "delete" -d 'Delete a realm. Its users stay. The built-in realms are only reset.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "job" -d 'Jobs that synchronise realms by a schedule; \'realm sync --due\' runs them.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "list" -d 'List the realms.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "modify" -d 'Change a realm.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "sync" -d 'Take over users and groups of a realm from its directory server.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "login" -d 'Sign in through the OpenID Connect provider of a realm, in a browser, and print a ticket.'
-complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login test" -f -a "test" -d 'Try out whether the servers of a realm answer: connection, TLS, bind, users, groups. Changes nothing.'
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -f -a "add" -d 'Define a realm.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -f -a "delete" -d 'Delete a realm. Its users stay. The built-in realms are only reset.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -f -a "job" -d 'Jobs that synchronise realms by a schedule; \'realm sync --due\' runs them.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -f -a "list" -d 'List the realms.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -f -a "modify" -d 'Change a realm.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -f -a "sync" -d 'Take over users and groups of a realm from its directory server.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -f -a "login" -d 'Sign in through the OpenID Connect provider of a realm, in a browser, and print a ticket.'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -f -a "show" -d 'Show a realm: its kind and settings without secrets, how many users it has, and the jobs that synchronise it. Example: usher realm show corp'
+complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -f -a "test" -d 'Try out whether the servers of a realm answer: connection, TLS, bind, users, groups. Changes nothing.'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l type -d 'The kind of realm.' -r -f -a "ad\t''
 ldap\t''
 openid\t''
@@ -290,6 +324,16 @@ yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l user -d 'The name of a user to look for, without the realm.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
@@ -301,11 +345,12 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -f -a "add" -d 'Create a role.'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -f -a "delete" -d 'Delete a role and the ACL entries that grant it.'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -f -a "list" -d 'List the roles and their privileges.'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify" -f -a "modify" -d 'Replace a role\'s privileges, or add to them.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "add" -d 'Create a role.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "delete" -d 'Delete a role and the ACL entries that grant it.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "list" -d 'List the roles and their privileges.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "modify" -d 'Replace a role\'s privileges, or add to them.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "show" -d 'Show a role: its privileges and what they are for, and the ACL entries that give it, with their lines in user.cfg. Example: usher role show Operator'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l privs -d 'Privileges.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the role is there. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -330,6 +375,16 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "add" -d 'Register a second factor.'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -f -a "delete" -d 'Delete a second factor of a user, or all of them.'
@@ -384,14 +439,15 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "remove" -d 'Delete an API token with its secret and ACL entries.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "list" -d 'List the API tokens of a user.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "modify" -d 'Change an API token.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "permissions" -d 'Show what an API token may do, and where.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions verify" -f -a "verify" -d 'Check an API token, \'USER@REALM!NAME=SECRET\', read from stdin. Exits 3 when it is none.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "remove" -d 'Delete an API token with its secret and ACL entries.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "list" -d 'List the API tokens of a user.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "modify" -d 'Change an API token.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "permissions" -d 'Show what an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "show" -d 'Show an API token without its secret: state, what it may do beside its owner, and the ACL entries that name it, with their lines in user.cfg. Example: usher token show joe@pve!backup'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "verify" -d 'Check an API token, \'USER@REALM!NAME=SECRET\', read from stdin. Exits 3 when it is none.'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the token.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l expire -d 'When the token ends, in seconds since 1970; 0 never. usher also takes a date (2027-01-31) or a span (90d).' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l privsep -d 'Give the token only what is granted to it and to its owner; 0: everything its owner may do. [default: 1]' -r
@@ -468,6 +524,16 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
@@ -478,14 +544,15 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "tfa" -d 'Second factors.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "token" -d 'API tokens.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "add" -d 'Create a user.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "list" -d 'List the users.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify" -f -a "modify" -d 'Change a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "tfa" -d 'Second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "token" -d 'API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "add" -d 'Create a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "list" -d 'List the users.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "modify" -d 'Change a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "show" -d 'Show a user: state, attributes, groups, API tokens, second factors and the ACL entries that name it or its groups, with their lines in user.cfg. Example: usher user show joe@pve'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -f -a "unlock" -d 'Lift the locks of a user whose second factors were wrong too often.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -f -a "delete" -d 'Delete a second factor of a user, or all of them.'
@@ -497,6 +564,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List the API tokens of a user.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "modify" -d 'Change an API token.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "permissions" -d 'Show what an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "show" -d 'Show an API token without its secret: state, what it may do beside its owner, and the ACL entries that name it, with their lines in user.cfg. Example: usher token show joe@pve!backup'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l path -d 'Only this path, exactly as it is written.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
@@ -549,6 +617,16 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l confirmation-password -d 'The caller\'s own password; not needed here.' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l password -d 'The new password, 8 to 64 characters; \'-\': read from stdin.' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r

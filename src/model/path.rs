@@ -62,6 +62,15 @@ impl AclPath {
         &self.0
     }
 
+    /// The paths above this one, the nearest first.
+    pub fn ancestors(&self) -> impl Iterator<Item = Self> {
+        let mut rest: &str = if &*self.0 == "/" { "" } else { &self.0 };
+        std::iter::from_fn(move || {
+            rest = rest.rsplit_once('/')?.0;
+            Some(Self(if rest.is_empty() { "/".into() } else { rest.into() }))
+        })
+    }
+
     /// Whether `self` lies below `other` or is it.
     pub fn is_within(&self, other: &Self) -> bool {
         match self.0.strip_prefix(other.as_str()) {
@@ -148,5 +157,8 @@ mod tests {
         assert!(path("/pool/a/b").is_within(&path("/pool/a")));
         assert!(!path("/pool/ab").is_within(&path("/pool/a")));
         assert!(path("/x").is_within(&path("/")));
+        let above = |text| path(text).ancestors().map(|one| one.to_string()).collect::<Vec<_>>();
+        assert_eq!(above("/a/b/c"), ["/a/b", "/a", "/"]);
+        assert!(above("/").is_empty());
     }
 }

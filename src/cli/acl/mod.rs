@@ -3,6 +3,7 @@
 pub mod delete;
 pub mod list;
 pub mod modify;
+pub mod show;
 
 use super::command::Node;
 use super::parameter::Parameter;
@@ -18,7 +19,12 @@ pub const NODE: Node = Node::Group {
     name: "acl",
     about: "Access control lists: who holds which role where.",
     own: false,
-    children: &[Node::Verb(&delete::VERB), Node::Verb(&list::VERB), Node::Verb(&modify::VERB)],
+    children: &[
+        Node::Verb(&delete::VERB),
+        Node::Verb(&list::VERB),
+        Node::Verb(&modify::VERB),
+        Node::Own(&show::VERB),
+    ],
 };
 
 const PATH: Parameter = Parameter::positional("path", "The path, such as / or /vms/100.");

@@ -5,6 +5,7 @@ pub mod delete;
 pub mod inventory;
 pub mod list;
 pub mod modify;
+pub mod show;
 
 use super::command::Node;
 use super::parameter::Parameter;
@@ -21,6 +22,7 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&delete::VERB),
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
+        Node::Own(&show::VERB),
     ],
 };
 

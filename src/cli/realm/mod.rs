@@ -7,6 +7,7 @@ pub mod list;
 pub mod login;
 pub mod modify;
 mod options;
+pub mod show;
 pub mod sync;
 pub mod test;
 
@@ -36,6 +37,7 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&modify::VERB),
         Node::Verb(&sync::VERB),
         Node::Own(&login::VERB),
+        Node::Own(&show::VERB),
         Node::Own(&test::VERB),
     ],
 };

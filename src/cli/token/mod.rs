@@ -5,6 +5,7 @@ pub mod delete;
 pub mod list;
 pub mod modify;
 pub mod permissions;
+pub mod show;
 pub mod verify;
 
 use super::command::Node;
@@ -21,6 +22,7 @@ const VERBS: &[Node] = &[
     Node::Verb(&list::VERB),
     Node::Verb(&modify::VERB),
     Node::Verb(&permissions::VERB),
+    Node::Own(&show::VERB),
 ];
 
 /// `user token`.
@@ -37,6 +39,7 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
         Node::Verb(&permissions::VERB),
+        Node::Own(&show::VERB),
         Node::Own(&verify::VERB),
     ],
 };
@@ -73,7 +76,7 @@ fn token_id(check: &Check<'_>) -> Option<TokenId> {
 }
 
 /// What a token is like, its name left out.
-fn attributes(token: &Token) -> Record {
+pub fn attributes(token: &Token) -> Record {
     Record::new()
         .with("expire", token.expire)
         .with("privsep", i32::from(token.separated))

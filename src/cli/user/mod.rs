@@ -5,13 +5,14 @@ pub mod delete;
 pub mod list;
 pub mod modify;
 pub mod permissions;
+pub mod show;
 
 use super::command::Node;
 use super::parameter::Parameter;
 use super::values::Check;
 use crate::error::{Error, Result};
 use crate::model::id::UserId;
-use crate::model::user::{are_keys, is_mail_address};
+use crate::model::user::{User, are_keys, is_mail_address};
 
 /// The commands about users, in the order of the original's usage.
 pub const NODE: Node = Node::Group {
@@ -26,6 +27,7 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&delete::VERB),
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
+        Node::Own(&show::VERB),
     ],
 };
 
@@ -67,6 +69,11 @@ fn keys(text: &str) -> Result<String> {
     } else {
         Err(Error::invalid("value does not match the regex pattern"))
     }
+}
+
+/// Whether a user has keys of second factors in the form of old versions; `x` says that they are kept elsewhere.
+fn has_old_keys(user: &User) -> bool {
+    !user.keys.is_empty() && !user.keys.starts_with('x')
 }
 
 /// The user id a command is about.

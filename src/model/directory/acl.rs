@@ -7,6 +7,17 @@ use crate::model::acl::{AclEntry, AclNode, Subject};
 use crate::model::id::{RoleId, TokenId};
 use crate::model::path::AclPath;
 
+/// The entries of a path, by subject as it is printed, then by role.
+fn entries_of(node: AclNode) -> impl Iterator<Item = AclEntry> {
+    let path = node.path;
+    node.entries.into_iter().map(move |((subject, role), propagate)| AclEntry {
+        path: path.clone(),
+        subject,
+        role,
+        propagate,
+    })
+}
+
 impl Directory {
     pub(super) fn require_entries(&self, subjects: &[Subject], roles: &[RoleId]) -> Result<()> {
         for role in roles {
@@ -81,15 +92,28 @@ impl Directory {
 
     /// Every ACL entry: by path in tree order, then by subject as it is printed, then by role.
     pub fn entries(&self) -> impl Iterator<Item = AclEntry> {
-        self.acl.iter().flat_map(|node| {
-            let path = node.path;
-            node.entries.into_iter().map(move |((subject, role), propagate)| AclEntry {
-                path: path.clone(),
-                subject,
-                role,
-                propagate,
-            })
-        })
+        self.acl.iter().flat_map(entries_of)
+    }
+
+    /// The entries that name `subject`, in the order of [`Directory::entries`].
+    pub fn entries_for(&self, subject: &Subject) -> Vec<AclEntry> {
+        self.entries_mentioning(&subject.to_string(), |entry| entry.subject == *subject)
+    }
+
+    /// The entries that give `role`, in the order of [`Directory::entries`].
+    pub fn entries_with(&self, role: &RoleId) -> Vec<AclEntry> {
+        self.entries_mentioning(role.as_str(), |entry| entry.role == *role)
+    }
+
+    /// The entries at `path`, which is that of a node.
+    pub fn entries_at(&self, path: &AclPath) -> Vec<AclEntry> {
+        self.acl.get(path.as_str()).into_iter().flat_map(entries_of).collect()
+    }
+
+    fn entries_mentioning(&self, word: &str, wanted: impl Fn(&AclEntry) -> bool) -> Vec<AclEntry> {
+        let mut nodes = self.acl.mentioning(word);
+        nodes.sort_by(|left, right| left.path.cmp(&right.path));
+        nodes.into_iter().flat_map(entries_of).filter(wanted).collect()
     }
 
     pub(super) fn put_node(&mut self, node: AclNode) {

@@ -4,11 +4,23 @@ use super::Directory;
 use crate::error::{Error, Noun, Result};
 use crate::model::acl::{AclEntry, Subject};
 use crate::model::group::Group;
-use crate::model::id::GroupId;
+use crate::model::id::{GroupId, UserId};
 
 impl Directory {
-    pub(super) fn group(&self, id: &GroupId) -> Result<Group> {
+    /// The group of this name.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`].
+    pub fn group(&self, id: &GroupId) -> Result<Group> {
         self.groups.get(id.as_str()).ok_or_else(|| Error::unknown(Noun::Group, id))
+    }
+
+    /// The groups a user is in, in order of their names.
+    pub fn groups_of(&self, user: &UserId) -> Vec<Group> {
+        let mut groups = self.groups.mentioning(user.as_str());
+        groups.retain(|group| group.members.contains(user));
+        groups.sort_by(|left, right| left.id.cmp(&right.id));
+        groups
     }
 
     /// Adds a group. ACL entries left over under this name are dropped and returned.
