@@ -307,17 +307,20 @@ fn a_dry_run_tells_who_gains_and_who_loses() {
     assert!(run.out.contains("-user:gone@corp:1:0::::::\n"), "{}", run.out);
     for line in [
         "would remove:\n    gone@corp\n",
-        "ann@corp on /: gains Datastore.Audit",
-        "gone@corp on /vms: loses ",
+        "+ ann@corp   Datastore.Audit ",
+        "  /     via @old\n",
+        "- gone@corp  VM.Console ",
     ] {
         assert!(run.out.contains(line), "{line}: {}", run.out);
     }
     let json: serde_json::Value =
         serde_json::from_str(&place.untouched("realm sync corp --dry-run --output-format json").out).unwrap();
     let access = json["access"].as_array().unwrap();
-    assert!(access.iter().any(|one| one["userid"] == "gone@corp"
-        && one["path"] == "/"
-        && one["gains"] == serde_json::json!([])));
+    assert!(
+        access.iter().any(|one| one["who"] == "gone@corp"
+            && one["path"] == "/"
+            && one["gains"] == serde_json::json!([]))
+    );
     let before = place.files();
     let original = place.pveum("realm sync corp --dry-run").quiet();
     assert!(

@@ -7,9 +7,9 @@
 pub mod authorize;
 mod compile;
 mod decision;
-pub mod explain;
 pub mod difference;
 mod effect;
+pub mod explain;
 mod interner;
 mod policy;
 pub mod policy_test;

@@ -245,13 +245,7 @@ fn perform(
     context.place_is_named = values.text("config-dir").or(directory).is_some();
     let answer = (verb.run)(&mut context, values)?;
     if dry_run && face == Face::Own {
-        if style.format == Format::Text || !context.answers_dry_run {
-            let difference = dry_run::difference(&context.would_change);
-            say(output, &difference)?;
-        }
-        if context.answers_dry_run {
-            output.answer(&answer, &style)?;
-        }
+        dry_run::tell(&context, &answer, &style, output)?;
         let status = if context.would_change.is_empty() && !context.says_no { 0 } else { 3 };
         return context.failure.map_or(Ok(status), Err);
     }

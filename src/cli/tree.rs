@@ -10,10 +10,16 @@ use clap::{Arg, ArgAction, Command};
 /// What every command that writes can be told in usher's own face.
 const WRITING: &[Parameter] = &[Parameter::boolean(
     "dry-run",
-    "Show what would change in the files, and change nothing. Exits 3 when something would.",
+    "Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would.",
 )
 .default("0")
 .own()];
+
+/// How what a command would change is to look, where it has no other answer.
+const SHOWING: &[Parameter] =
+    &[Parameter::choice("output-format", &output::Format::NAMES, "Output format of a dry run.")
+        .default("text")
+        .own()];
 
 /// What every command can be told in usher's own face.
 const EVERY: &[Parameter] = &[Parameter::text(
@@ -38,8 +44,10 @@ pub fn parameters(verb: &Verb) -> Vec<&'static Parameter> {
         all.extend(ANSWERING);
     }
     if verb.writes {
-        // The original has an option of its own to try one command out.
-        all.extend(WRITING.iter().filter(|one| !verb.parameters.iter().any(|own| own.name == one.name)));
+        // Some have an option of such a name themselves: the original's to try one command out, for one.
+        let showing = if verb.answers { &[] } else { SHOWING };
+        let more = WRITING.iter().chain(showing);
+        all.extend(more.filter(|one| !verb.parameters.iter().any(|own| own.name == one.name)));
     }
     all.extend(EVERY);
     all

@@ -21,7 +21,7 @@ impl Draft<'_> {
     /// entries, password and second factors.
     ///
     /// # Errors
-    /// Those of [`Directory::remove_user`], and of reading the files.
+    /// Those of [`crate::model::directory::Directory::remove_user`], and of reading the files.
     pub fn remove_user(&mut self, id: &UserId) -> Result<RemovedUser> {
         let (tokens, entries) = self.directory()?.remove_user(id)?;
         let secrets = self.token_secrets()?;
@@ -74,7 +74,7 @@ impl Draft<'_> {
     /// Removes a token, its secret and its ACL entries, which are returned.
     ///
     /// # Errors
-    /// Those of [`Directory::remove_token`], and of reading the files.
+    /// Those of [`crate::model::directory::Directory::remove_token`], and of reading the files.
     pub fn remove_token(&mut self, id: &TokenId) -> Result<Vec<AclEntry>> {
         let entries = self.directory()?.remove_token(&id.user, &id.name)?;
         self.token_secrets()?.remove(id);

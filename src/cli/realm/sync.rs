@@ -1,6 +1,5 @@
 //! `realm sync`: users and groups of a directory server become users and groups here.
 
-mod access;
 mod due;
 mod log;
 mod progress;

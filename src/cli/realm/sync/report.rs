@@ -1,8 +1,8 @@
 //! What came of a synchronisation, for people and for programs.
 
-use super::access::Difference;
 use super::log;
 use super::run::Order;
+use crate::cli::dry_run::access::{self, Row};
 use crate::cli::output::Record;
 use crate::realm::sync::{Applied, Fetched, Plan, Remark, Step};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ pub struct Report {
     /// What was skipped, and other things to know.
     pub remarks: Vec<Remark>,
     /// In a dry run: who would gain and lose which privileges where.
-    pub access: Vec<Difference>,
+    pub access: Vec<Row>,
     /// The original's words for it, under its name.
     pub(super) words: String,
 }
@@ -120,7 +120,7 @@ impl Report {
             "told",
             self.remarks.iter().map(|Remark { about, reason, .. }| format!("{about}: {reason}")),
         );
-        list(&mut text, "access", self.access.iter().map(ToString::to_string));
+        list(&mut text, "access", access::lines(&self.access).into_iter());
         text
     }
 
@@ -146,7 +146,7 @@ impl Report {
             .with("removed-groups", self.removed_groups.clone())
             .with("dropped", self.dropped.clone())
             .with("skipped", self.remarks.iter().map(remark).collect::<Vec<Value>>())
-            .with("access", self.access.iter().map(Difference::value).collect::<Vec<Value>>())
+            .with("access", self.access.iter().map(Row::value).collect::<Vec<Value>>())
     }
 }
 

@@ -1,10 +1,11 @@
 //! One synchronisation, from the realm's name to what came of it.
 
-use super::access;
 use super::progress::Bar;
 use super::report::Report;
 use crate::cli::context::Context;
+use crate::cli::dry_run::access;
 use crate::cli::face::Face;
+use crate::cli::moment::now;
 use crate::error::{Error, Result};
 use crate::format::{USER_CFG, domains_cfg};
 use crate::model::id::RealmId;
@@ -119,8 +120,7 @@ fn change(context: &mut Context, order: &Order, fetched: Fetched) -> Result<Opti
         };
         if let Some(before) = before {
             let after = draft.look_at_directory()?;
-            let who = access::concerned(&before, &after, &plan, &fetched);
-            report.access = access::differences(&before, &after, &catalogue, who);
+            report.access = access::rows(&before, &after, &catalogue, now());
         }
         drop(fetched);
         Ok(Some(report))

@@ -1,6 +1,6 @@
 //! What a change would do to the files, without doing it.
 
-use super::output::printable;
+use crate::cli::output::printable;
 use crate::format::{USER_CFG, domains_cfg, shadow_cfg, tfa_cfg, token_cfg};
 use crate::store::change::FileChange;
 use similar::TextDiff;
