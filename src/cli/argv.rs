@@ -1,7 +1,8 @@
-//! The original's option habits, turned into plain `--name=value`.
+//! Reads the arguments of a command with the original's habits.
 //!
 //! One dash or two, any letter case, any abbreviation that fits one name, values behind `=` or as the
-//! next word, options before and behind positionals: what comes out is what clap reads.
+//! next word, options before and behind positionals. It is done here and not by clap: the parser that
+//! clap makes of a command costs more than most commands.
 
 use super::face::Face;
 use super::parameter::{Kind, Parameter, Place};
@@ -12,17 +13,21 @@ fn usage(message: String) -> Error {
     Error::Usage(message)
 }
 
-/// Turns the arguments of a command into `--name=value …  -- positional …`.
+/// A parameter and a value that was given for it.
+pub type Given = (&'static Parameter, String);
+
+/// Tells which parameters the arguments of a command give, and their values: options in the order they
+/// stand in, then positionals.
 ///
 /// # Errors
 /// [`Error::Usage`] for an unknown or ambiguous option, a missing value, too few or too many
 /// positionals.
-pub fn normalise(
+pub fn read(
     face: Face,
     parameters: &[&'static Parameter],
     words: &[String],
     posixly_correct: bool,
-) -> Result<Vec<String>> {
+) -> Result<Vec<Given>> {
     let mut options = Vec::new();
     let mut positionals = Vec::new();
     let mut named = Vec::new();
@@ -64,10 +69,10 @@ pub fn normalise(
             // A positional may be named, but where it stands in its position that counts.
             Place::Positional | Place::OwnOptionalPositional => {}
             Place::OptionalPositional => named.push(value),
-            Place::RequiredOption | Place::Option => options.push(format!("--{}={value}", parameter.name)),
+            Place::RequiredOption | Place::Option => options.push((parameter, value)),
         }
     }
-    let wanted = parameters.iter().filter(|one| one.is_positional());
+    let wanted = visible(face, parameters).filter(|one| one.is_positional());
     let needed = wanted.clone().filter(|one| one.is_needed(face)).count();
     if positionals.len() == needed {
         positionals.extend(named.pop());
@@ -75,12 +80,12 @@ pub fn normalise(
     if positionals.len() < needed {
         return Err(usage("not enough arguments".into()));
     }
-    let endless = wanted.clone().any(|one| one.kind == Kind::List);
-    if positionals.len() > wanted.count() && !endless {
+    // A list at the end takes all words that are left.
+    let list = wanted.clone().last().filter(|one| one.kind == Kind::List);
+    if positionals.len() > wanted.clone().count() && list.is_none() {
         return Err(usage("too many arguments".into()));
     }
-    options.push("--".into());
-    options.append(&mut positionals);
+    options.extend(wanted.chain(list.into_iter().cycle()).zip(positionals));
     Ok(options)
 }
 
@@ -119,11 +124,19 @@ fn boolean(parameter: &Parameter, value: Option<&str>) -> Result<&'static str> {
     }
 }
 
+/// The parameters a face has.
+fn visible(
+    face: Face,
+    parameters: &[&'static Parameter],
+) -> impl Iterator<Item = &'static Parameter> + Clone {
+    parameters.iter().copied().filter(move |one| face == Face::Own || !one.own)
+}
+
 /// Finds the option a word means: its full name in any letter case, else the one name it begins.
 /// The original's names come first.
-fn resolve<'p>(face: Face, parameters: &[&'p Parameter], word: &str) -> Result<&'p Parameter> {
+fn resolve(face: Face, parameters: &[&'static Parameter], word: &str) -> Result<&'static Parameter> {
     let word = word.to_lowercase();
-    let visible = || parameters.iter().copied().filter(|one| face == Face::Own || !one.own);
+    let visible = || visible(face, parameters);
     if let Some(exact) = visible().find(|one| one.name.to_lowercase() == word) {
         return Ok(exact);
     }
@@ -166,27 +179,30 @@ mod tests {
 
     fn normal(face: Face, line: &[&str]) -> std::result::Result<String, String> {
         let words: Vec<String> = line.iter().map(|word| (*word).to_owned()).collect();
-        let parameters: Vec<&Parameter> = PARAMETERS.iter().collect();
-        normalise(face, &parameters, &words, false)
-            .map(|words| words.join(" "))
-            .map_err(|error| error.to_string())
+        let parameters: Vec<&'static Parameter> = PARAMETERS.iter().collect();
+        let given = read(face, &parameters, &words, false).map_err(|error| error.to_string())?;
+        let shown = given.iter().map(|(parameter, value)| match parameter.is_positional() {
+            true => format!("<{}> {value}", parameter.name),
+            false => format!("--{}={value}", parameter.name),
+        });
+        Ok(shown.collect::<Vec<_>>().join(" "))
     }
 
     #[test]
     fn habits_of_both_faces() {
         for (line, normalised) in [
-            (&["joe@pve", "-comment", "x", "-enable", "1"][..], "--comment=x --enable=1 -- joe@pve"),
-            (&["--COMM", "a", "joe@pve", "--exp=5"], "--comment=a --expire=5 -- joe@pve"),
-            (&["--comment", "--enable", "joe@pve"], "--comment=--enable -- joe@pve"),
-            (&["--comment=x=y", "--", "-x@pve"], "--comment=x=y -- -x@pve"),
-            (&["--comment", "", "-"], "--comment= -- -"),
-            (&["joe@pve", "--enable"], "--enable=1 -- joe@pve"),
+            (&["joe@pve", "-comment", "x", "-enable", "1"][..], "--comment=x --enable=1 <userid> joe@pve"),
+            (&["--COMM", "a", "joe@pve", "--exp=5"], "--comment=a --expire=5 <userid> joe@pve"),
+            (&["--comment", "--enable", "joe@pve"], "--comment=--enable <userid> joe@pve"),
+            (&["--comment=x=y", "--", "-x@pve"], "--comment=x=y <userid> -x@pve"),
+            (&["--comment", "", "-"], "--comment= <userid> -"),
+            (&["joe@pve", "--enable"], "--enable=1 <userid> joe@pve"),
             (
                 &["joe@pve", "--enable", "OFF", "--group", "a", "--group", "b"],
-                "--enable=0 --groups=a --groups=b -- joe@pve",
+                "--enable=0 --groups=a --groups=b <userid> joe@pve",
             ),
-            (&["joe@pve", "--enable", "--comment", "c"], "--enable=1 --comment=c -- joe@pve"),
-            (&["joe@pve", "--userid", "jim@pve"], "-- joe@pve"),
+            (&["joe@pve", "--enable", "--comment", "c"], "--enable=1 --comment=c <userid> joe@pve"),
+            (&["joe@pve", "--userid", "jim@pve"], "<userid> joe@pve"),
         ] {
             for face in [Face::Original, Face::Own] {
                 assert_eq!(normal(face, line).unwrap(), normalised);
@@ -215,9 +231,21 @@ mod tests {
     fn only_the_original_swallows_the_next_word() {
         let line = ["--enable", "joe@pve"];
         assert!(normal(Face::Original, &line).unwrap_err().contains("unable to parse boolean"));
-        assert_eq!(normal(Face::Own, &line).unwrap(), "--enable=1 -- joe@pve");
+        assert_eq!(normal(Face::Own, &line).unwrap(), "--enable=1 <userid> joe@pve");
         let line = ["joe@pve", "-password"];
         assert_eq!(normal(Face::Original, &line).unwrap_err(), "Option password requires an argument");
-        assert_eq!(normal(Face::Own, &line).unwrap(), "--password= -- joe@pve");
+        assert_eq!(normal(Face::Own, &line).unwrap(), "--password= <userid> joe@pve");
+    }
+
+    #[test]
+    fn a_list_at_the_end_takes_all_words() {
+        const FILES: &[Parameter] =
+            &[Parameter::positional("name", ""), Parameter::of_place("file", Kind::List, "")];
+        let parameters: Vec<&'static Parameter> = FILES.iter().collect();
+        let words = ["n", "a,b", "c", "d"].map(str::to_owned);
+        let given = read(Face::Own, &parameters, &words, false).unwrap();
+        let shown: Vec<_> = given.iter().map(|(parameter, value)| (parameter.name, value.as_str())).collect();
+        assert_eq!(shown, [("name", "n"), ("file", "a,b"), ("file", "c"), ("file", "d")]);
+        assert!(read(Face::Own, &parameters, &[], false).is_err());
     }
 }

@@ -209,7 +209,7 @@ fn execute(
         complain(face, verb.failure, error, Some(&usage::line(face, path, verb)));
         face.status(error)
     };
-    let values = match parse(face, path, verb, arguments) {
+    let values = match parse(face, verb, arguments) {
         Ok(values) => values,
         Err(error) => return fail(&error),
     };
@@ -219,15 +219,11 @@ fn execute(
     }
 }
 
-fn parse(face: Face, path: &[&'static str], verb: &'static Verb, arguments: &[String]) -> Result<Values> {
+fn parse(face: Face, verb: &'static Verb, arguments: &[String]) -> Result<Values> {
     let parameters: Vec<&'static Parameter> = tree::parameters(verb);
     let posixly_correct = std::env::var_os("POSIXLY_CORRECT").is_some();
-    let line = argv::normalise(face, &parameters, arguments, posixly_correct)?;
-    let words = std::iter::once(verb.name.to_owned()).chain(line);
-    let matches = tree::verb(face, path, verb)
-        .try_get_matches_from(words)
-        .map_err(|error| Error::Usage(error.render().to_string().trim_end().to_owned()))?;
-    Ok(Values::new(matches, parameters, face))
+    let given = argv::read(face, &parameters, arguments, posixly_correct)?;
+    Ok(Values::new(given, parameters, face))
 }
 
 fn perform(

@@ -1,4 +1,5 @@
-//! The tree of commands as clap knows it: parsing, help, man pages and completions come from it.
+//! The tree of commands as clap knows it: help, man pages and completions come from it, and what is said about a
+//! misspelt command. The arguments of a command are read by [`super::argv`].
 
 use super::command::{Node, TREE, Verb};
 use super::face::Face;
@@ -78,34 +79,21 @@ fn argument(parameter: &'static Parameter, position: &mut usize) -> Arg {
     }
 }
 
-/// One command, for help, man pages and completions.
-fn leaf(path: &[&'static str], leaf: &Verb) -> Command {
-    let command = verb(Face::Own, path, leaf);
-    parameters(leaf).into_iter().fold(command, |command, parameter| {
-        command.mut_arg(parameter.name, |argument| {
-            let argument =
-                argument.required(matches!(parameter.place, Place::Positional | Place::RequiredOption));
-            match parameter.kind {
-                Kind::Choice(words) => argument.value_parser(clap::builder::PossibleValuesParser::new(words)),
-                _ => argument,
-            }
-        })
-    })
-}
-
-/// One command, for reading its normalised arguments. Which words a choice takes is not asked here:
-/// everything that is wrong with the values is told at once, later.
-pub fn verb(face: Face, path: &[&'static str], verb: &Verb) -> Command {
+/// One command with its arguments.
+fn leaf(path: &[&'static str], verb: &Verb) -> Command {
     let mut position = 0;
-    let arguments = parameters(verb)
-        .into_iter()
-        .filter(|parameter| face == Face::Own || !parameter.own)
-        .map(|parameter| argument(parameter, &mut position));
-    let line = usage::line(face, path, verb);
+    let arguments = parameters(verb).into_iter().map(|parameter| {
+        let required = matches!(parameter.place, Place::Positional | Place::RequiredOption);
+        let argument = argument(parameter, &mut position).required(required);
+        match parameter.kind {
+            Kind::Choice(words) => argument.value_parser(clap::builder::PossibleValuesParser::new(words)),
+            _ => argument,
+        }
+    });
     Command::new(verb.name)
         .about(verb.about)
         .visible_aliases(verb.aliases.iter().copied())
-        .override_usage(line)
+        .override_usage(usage::line(Face::Own, path, verb))
         .args(arguments.collect::<Vec<_>>())
 }
 

@@ -1,24 +1,24 @@
 //! What a command was told, and the check of it.
 
+use super::argv::Given;
 use super::face::Face;
 use super::moment;
 use super::parameter::{Kind, Parameter, Place};
 use crate::error::{Error, Parameter as Refusal, Result};
 use crate::format::line::items;
-use clap::ArgMatches;
 use std::cell::RefCell;
 
 /// The values of a command's parameters.
 pub struct Values {
-    matches: ArgMatches,
+    given: Vec<Given>,
     parameters: Vec<&'static Parameter>,
     face: Face,
 }
 
 impl Values {
-    /// The values clap found.
-    pub fn new(matches: ArgMatches, parameters: Vec<&'static Parameter>, face: Face) -> Self {
-        Self { matches, parameters, face }
+    /// The values that were given for some of `parameters`.
+    pub fn new(given: Vec<Given>, parameters: Vec<&'static Parameter>, face: Face) -> Self {
+        Self { given, parameters, face }
     }
 
     /// Whose habits the command line has.
@@ -28,14 +28,19 @@ impl Values {
 
     /// The text given for `name`; the last one when there are several.
     pub fn text(&self, name: &str) -> Option<&str> {
-        let mut given = self.matches.try_get_many::<String>(name).ok().flatten()?;
-        given.next_back().map(String::as_str)
+        self.each(name).next_back()
+    }
+
+    fn each(&self, name: &str) -> impl DoubleEndedIterator<Item = &str> {
+        self.given
+            .iter()
+            .filter(move |(parameter, _)| parameter.name == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Every word given for `name`, in order.
     pub fn words(&self, name: &str) -> Vec<&str> {
-        let given = self.matches.try_get_many::<String>(name).ok().flatten();
-        given.into_iter().flatten().map(String::as_str).collect()
+        self.each(name).collect()
     }
 
     /// Whether the answer is a text for people, not data for programs.

@@ -9,7 +9,7 @@ type Door = (&'static str, &'static [&'static str], &'static str);
 
 const DOORS: &[Door] = &[
     ("argon2", &["secret"], "hashes passwords"),
-    ("clap", &["cli"], "reads the command line, renders help"),
+    ("clap", &["cli"], "renders help, says what is wrong with the name of a command"),
     ("comfy-table", &["cli"], "draws text tables"),
     (
         "foldhash",
