@@ -13,7 +13,9 @@ pub(super) static UNKNOWN_REALM: Rule =
     Rule::warning("U051", "a user belongs to a realm that does not exist");
 
 pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
-    let realms: HashSet<&str> = book.realms.iter().map(|realm| realm.id().as_str()).collect();
+    let mut realms: HashSet<&str> = book.realms.iter().map(|realm| realm.id().as_str()).collect();
+    // A catalogue of its own need not have the realms of any other system, but its superuser comes from somewhere.
+    realms.extend(book.catalogue().superuser().rsplit_once('@').map(|(_, realm)| realm));
     let (expired, realm_unknown) = (findings.want(&EXPIRED), findings.want(&UNKNOWN_REALM));
     for user in &book.users {
         let id = &user.id;

@@ -44,9 +44,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
             }
             Some(_) => continue,
         };
-        let advice = format!(
-            "usher realm job delete {id}, or another realm: usher realm job modify {id} --realm REALM"
-        );
+        let advice = format!("usher realm job delete {id}, or add the realm");
         findings.at(
             &JOB_WITHOUT_REALM,
             jobs_cfg::FILE,

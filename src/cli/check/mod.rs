@@ -74,7 +74,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         left.retain(|finding| !fixed.contains(finding));
         context.answers_dry_run = true;
     }
-    context.says_no = !left.is_empty();
+    context.says_no = !left.is_empty() || (context.dry_run && !fixed.is_empty());
     let report = Report { fixed, left, fix, dry_run: context.dry_run, selection };
     Ok(report.answer(values))
 }
