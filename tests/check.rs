@@ -22,7 +22,7 @@ fn place(files: &[(&str, &str)]) -> Place {
 fn tighten(place: &Place) {
     for name in place.files().keys().filter(|name| name.starts_with("priv/")) {
         set_mode(place, name, 0o600);
-        let folders = name.match_indices('/').map(|(end, _)| &name[..end]);
+        let folders = name.match_indices('/').filter_map(|(end, _)| name.get(..end));
         folders.for_each(|folder| set_mode(place, folder, 0o700));
     }
 }
