@@ -70,6 +70,45 @@ fn without(
     directory
 }
 
+/// What `check` says of the token `joe@pve!ci` with these lines behind its own.
+fn is_powerless(lines: &str) -> bool {
+    let text = format!("user:joe@pve:1:0::::::\ntoken:joe@pve!ci:0:1::\ngroup:devs:joe@pve::\n{lines}");
+    let files = Files::from([("user.cfg".to_owned(), Arc::new(text.into_bytes()))]);
+    let catalogue = Catalogue::pve9();
+    let input = Input { files: &files, catalogue: &catalogue, migrate_to: None, modes: &[], now: 0 };
+    check(&input, &Selection::from(Severity::Warning)).iter().any(|one| one.rule.code == "U041")
+}
+
+#[test]
+fn a_token_is_asked_for_everywhere_it_may_reach() {
+    for (lines, powerless) in [
+        ("acl:1:/vms:joe@pve!ci:PVEVMUser:\n", true),
+        ("acl:1:/vms:joe@pve!ci,joe@pve:PVEVMUser:\n", false),
+        ("acl:1:/vms:joe@pve!ci,@devs:PVEVMUser:\n", false),
+        ("acl:1:/vms:joe@pve!ci:PVEVMUser:\nacl:1:/vms/100:joe@pve:PVEVMUser:\n", false),
+        ("acl:1:/vms/100:joe@pve!ci:PVEVMUser:\nacl:1:/vms/101:joe@pve:PVEVMUser:\n", true),
+        // Only below the owner's denial, which does not reach down.
+        (
+            "acl:1:/:joe@pve:PVEVMUser:\nacl:1:/vms:joe@pve!ci:PVEVMUser:\nacl:0:/vms:joe@pve:NoAccess:\n",
+            false,
+        ),
+        (
+            "acl:1:/:joe@pve:PVEVMUser:\nacl:1:/vms:joe@pve!ci:PVEVMUser:\nacl:1:/vms:joe@pve:NoAccess:\n",
+            true,
+        ),
+        // Only at the member of a pool, by one side or the other.
+        ("pool:web::100::\nacl:1:/vms:joe@pve!ci:PVEVMUser:\nacl:1:/pool/web:joe@pve:PVEVMUser:\n", false),
+        ("pool:web::100::\nacl:1:/pool/web:joe@pve!ci:PVEVMUser:\nacl:1:/vms:joe@pve:PVEVMUser:\n", false),
+        (
+            "pool:web:::\npool:web/a::100::\nacl:1:/pool/web:joe@pve!ci:PVEVMUser:\nacl:1:/vms:joe@pve:PVEVMUser:\n",
+            false,
+        ),
+        ("pool:web::100::\nacl:0:/pool:joe@pve!ci:PVEVMUser:\nacl:1:/vms:joe@pve:PVEVMUser:\n", true),
+    ] {
+        assert_eq!(is_powerless(lines), powerless, "{lines}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
