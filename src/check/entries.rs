@@ -58,7 +58,7 @@ pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<
                 let message =
                     format!("{entry} has no effect: other entries hide it, or take everything away");
                 let advice = format!(
-                    "usher explain shows what decides on {}; remove what is not meant: {}",
+                    "usher explain USER {} shows what decides; remove what is not meant: {}",
                     entry.path,
                     delete(entry)
                 );
