@@ -352,12 +352,36 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl__subcmd__list)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --path --below --user --group --role --effective --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --below)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --effective)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
@@ -540,12 +564,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group__subcmd__list)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --member --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
@@ -790,7 +818,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__list)
-            opts="-h --poolid --type --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --poolid --type --member --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -802,6 +830,10 @@ _usher() {
                     ;;
                 --type)
                     COMPREPLY=($(compgen -W "lxc qemu storage" -- "${cur}"))
+                    return 0
+                    ;;
+                --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --output-format)
@@ -1856,12 +1888,20 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__list)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --privilege --own --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --privilege)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --own)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
@@ -2596,12 +2636,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__list)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --expired --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --expired)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
@@ -2916,7 +2960,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__list)
-            opts="-h --enabled --full --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --enabled --full --group --realm --expired --disabled --locked --without-second-factor --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2927,6 +2971,30 @@ _usher() {
                     return 0
                     ;;
                 --full)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --realm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expired)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disabled)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --locked)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --without-second-factor)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3298,12 +3366,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__list)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --expired --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --expired)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0

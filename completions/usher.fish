@@ -53,6 +53,12 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l path -d 'Only entries at this path.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l below -d 'Those at deeper paths as well.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l user -d 'Only entries that name this user or API token.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l group -d 'Only entries that name this group; with --user, these as well.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l role -d 'Only entries that give this role.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l effective -d 'Only entries that count for --user at --path: inherited ones, those of groups, of pools and of a token\'s owner among them, and none that another one replaces.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
@@ -96,6 +102,7 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l member -d 'Only groups this user is in.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
@@ -140,6 +147,7 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l type -d 'Only members of this type.' -r -f -a "lxc\t''
 qemu\t''
 storage\t''"
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l member -d 'Only pools that hold this guest (a number) or storage.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
@@ -360,6 +368,8 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l privilege -d 'Only roles that hold all of these privileges.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l own -d 'Only roles of this directory; 0: only those that are built in.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
@@ -443,7 +453,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_s
 complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
 complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
 complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "remove" -d 'Delete an API token with its secret and ACL entries.'
-complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "list" -d 'List the API tokens of a user.'
+complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "list" -d 'List the API tokens of a user, or of everybody.'
 complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "modify" -d 'Change an API token.'
 complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "permissions" -d 'Show what an API token may do, and where.'
 complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -f -a "show" -d 'Show an API token without its secret: state, what it may do beside its owner, and the ACL entries that name it, with their lines in user.cfg. Example: usher token show joe@pve!backup'
@@ -487,6 +497,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l expired -d 'Only tokens that are at their end; 0: only the others.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
@@ -561,7 +572,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "add" -d 'Create an API token for a user. Its secret is shown this once and never again.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "delete" -d 'Delete an API token with its secret and ACL entries.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "remove" -d 'Delete an API token with its secret and ACL entries.'
-complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List the API tokens of a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List the API tokens of a user, or of everybody.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "modify" -d 'Change an API token.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "permissions" -d 'Show what an API token may do, and where.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "show" -d 'Show an API token without its secret: state, what it may do beside its owner, and the ACL entries that name it, with their lines in user.cfg. Example: usher token show joe@pve!backup'
@@ -595,6 +606,12 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l enabled -d 'Only users that may sign in; 0: only those that may not.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l full -d 'Show groups and tokens as well. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l group -d 'Only members of this group.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l realm -d 'Only users of this realm.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l expired -d 'Only users whose account is at its end; 0: only the others.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l disabled -d 'Only users that may not sign in; 0: only the others.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l locked -d 'Only users with a lock on their second factors; 0: only the others.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l without-second-factor -d 'Only users without any second factor that may be used; 0: only the others.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''

@@ -3,6 +3,7 @@
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
+use crate::cli::parameter::Parameter;
 use crate::cli::values::Values;
 use crate::error::Result;
 use crate::model::group::Group;
@@ -13,7 +14,7 @@ pub static VERB: Verb = Verb {
     name: "list",
     aliases: &[],
     about: "List the groups and their members.",
-    parameters: &[],
+    parameters: &[Parameter::text("member", "Only groups this user is in.").own()],
     answers: true,
     writes: false,
     failure: "",
@@ -23,9 +24,21 @@ pub static VERB: Verb = Verb {
 const COLUMNS: &[Column] = &[Column::text("groupid"), Column::text("comment"), Column::text("users")];
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
-    values.check().end(Some(()))?;
+    let check = values.check();
+    let member = check.one("member", UserId::parse);
+    let member = check.end(Some(member))?;
     let directory = context.directory()?;
-    let rows = directory.groups.iter().map(|group| row(&group)).collect();
+    let rows = match member {
+        None => directory.groups.iter().map(|group| row(&group)).collect(),
+        Some(user) => {
+            let groups = directory.groups_of(&user);
+            // A member need not exist; a name that is nowhere is a slip.
+            if groups.is_empty() {
+                directory.user(&user)?;
+            }
+            groups.iter().map(row).collect()
+        }
+    };
     Ok(Answer::Rows { columns: COLUMNS, rows })
 }
 

@@ -7,6 +7,7 @@ use crate::cli::output::{Answer, Column, Record};
 use crate::cli::parameter::Parameter;
 use crate::cli::values::Values;
 use crate::error::Result;
+use crate::model::id::VmId;
 use crate::model::pool::Pool;
 use serde_json::{Map, Value, json};
 
@@ -19,6 +20,7 @@ pub static VERB: Verb = Verb {
         Parameter::text("poolid", "Only this pool, with its members."),
         Parameter::choice("type", &["lxc", "qemu", "storage"], "Only members of this type.")
             .requires("poolid"),
+        Parameter::text("member", "Only pools that hold this guest (a number) or storage.").own(),
     ],
     answers: true,
     writes: false,
@@ -33,8 +35,14 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let id = super::poolid(&check);
     let id = check.end(Some(id))?;
     let directory = context.directory()?;
+    let member = values.text("member");
     let rows = match id {
-        None => directory.pools.iter().map(|pool| row(&pool)).collect(),
+        None => directory
+            .pools
+            .iter()
+            .filter(|pool| member.is_none_or(|name| holds(pool, name)))
+            .map(|pool| row(&pool))
+            .collect(),
         Some(id) => {
             let pool = directory.pool(&id)?;
             let inventory = Inventory::read(context)?;
@@ -42,6 +50,12 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         }
     };
     Ok(Answer::Rows { columns: COLUMNS, rows })
+}
+
+/// Whether a pool holds the guest of this number or the storage of this name.
+fn holds(pool: &Pool, name: &str) -> bool {
+    let guest = VmId::lenient(name).is_some_and(|guest| pool.guests.contains(&guest));
+    guest || pool.storages.iter().any(|storage| storage.as_str() == name)
 }
 
 fn row(pool: &Pool) -> Record {

@@ -3,8 +3,10 @@
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
+use crate::cli::parameter::Parameter;
 use crate::cli::values::Values;
 use crate::error::Result;
+use crate::model::privilege::PrivilegeSet;
 use std::collections::BTreeMap;
 
 /// The command.
@@ -12,7 +14,10 @@ pub static VERB: Verb = Verb {
     name: "list",
     aliases: &[],
     about: "List the roles and their privileges.",
-    parameters: &[],
+    parameters: &[
+        Parameter::list("privilege", "Only roles that hold all of these privileges.").own(),
+        Parameter::boolean("own", "Only roles of this directory; 0: only those that are built in.").own(),
+    ],
     answers: true,
     writes: false,
     failure: "",
@@ -22,15 +27,24 @@ pub static VERB: Verb = Verb {
 const COLUMNS: &[Column] = &[Column::text("roleid"), Column::text("privs"), Column::boolean("special")];
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
-    values.check().end(Some(()))?;
+    let check = values.check();
+    let wanted = check.list("privilege", |name| context.catalogue.require_privilege(name));
+    let wanted: PrivilegeSet = check.end(Some(wanted))?.unwrap_or_default().into_iter().collect();
+    let own = values.boolean("own");
     let directory = context.directory()?;
     let catalogue = &context.catalogue;
     let mut roles: BTreeMap<String, (String, i32)> = BTreeMap::new();
-    for (name, privileges) in catalogue.roles() {
+    let builtin = catalogue.roles().filter(|(_, held)| own != Some(true) && held.contains_all(wanted));
+    for (name, privileges) in builtin {
         let names: Vec<&str> = privileges.iter().map(|one| catalogue.name(one)).collect();
         roles.insert(name.to_owned(), (names.join(","), 1));
     }
-    for role in directory.roles.iter() {
+    for role in directory.roles.iter().filter(|_| own != Some(false)) {
+        let held: PrivilegeSet =
+            role.privileges.iter().filter_map(|name| catalogue.privilege(name)).collect();
+        if !held.contains_all(wanted) {
+            continue;
+        }
         let known = role.privileges.iter().filter(|name| catalogue.privilege(name).is_some());
         let names: Vec<&str> = known.map(String::as_str).collect();
         roles.insert(role.id.to_string(), (names.join(","), 0));

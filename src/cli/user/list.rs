@@ -1,17 +1,20 @@
 //! `user list`: all accounts.
 
+use crate::access::usable::has_ended;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::moment;
 use crate::cli::output::{Answer, Column, Record};
 use crate::cli::parameter::Parameter;
+use crate::cli::standing;
 use crate::cli::token::describe;
 use crate::cli::values::Values;
 use crate::error::Result;
 use crate::format::{USER_CFG, domains_cfg, tfa_cfg};
 use crate::model::directory::Directory;
+use crate::model::id::{GroupId, RealmId};
 use crate::model::realm::Realms;
-use crate::model::tfa::Factors;
+use crate::model::tfa::{Factors, UserFactors};
 use crate::model::user::User;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -24,6 +27,17 @@ pub static VERB: Verb = Verb {
     parameters: &[
         Parameter::boolean("enabled", "Only users that may sign in; 0: only those that may not."),
         Parameter::boolean("full", "Show groups and tokens as well.").default("0"),
+        Parameter::text("group", "Only members of this group.").own(),
+        Parameter::text("realm", "Only users of this realm.").own(),
+        Parameter::boolean("expired", "Only users whose account is at its end; 0: only the others.").own(),
+        Parameter::boolean("disabled", "Only users that may not sign in; 0: only the others.").own(),
+        Parameter::boolean("locked", "Only users with a lock on their second factors; 0: only the others.")
+            .own(),
+        Parameter::boolean(
+            "without-second-factor",
+            "Only users without any second factor that may be used; 0: only the others.",
+        )
+        .own(),
     ],
     answers: true,
     writes: false,
@@ -48,7 +62,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
-    values.check().end(Some(()))?;
+    let filter = Filter::of(values)?;
     let files = context.load(&[USER_CFG, domains_cfg::FILE, tfa_cfg::FILE])?;
     let directory = context.directory_in(&files);
     let realms = context.realms_in(&files);
@@ -57,15 +71,58 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     if let Some(factors) = &mut factors {
         factors.forget_ended_locks(moment::now());
     }
+    let factors: HashMap<&str, &UserFactors> = factors.iter().flat_map(Factors::users).collect();
     let groups = if values.is_on("full") { Some(memberships(&directory)) } else { None };
-    let wanted = values.boolean("enabled");
+    let members = filter.group.as_ref().map(|id| directory.group(id)).transpose()?.map(|group| group.members);
+    let now = standing::now();
     let rows = directory
         .users
         .iter()
-        .filter(|user| wanted.is_none_or(|enabled| user.enable == enabled))
-        .map(|user| row(&user, &realms, factors.as_ref(), groups.as_ref()))
+        .filter(|user| members.as_ref().is_none_or(|members| members.contains(&user.id)))
+        .filter(|user| filter.takes(user, factors.get(user.id.as_str()).copied(), now))
+        .map(|user| row(&user, &realms, factors.get(user.id.as_str()).copied(), groups.as_ref()))
         .collect();
     Ok(Answer::Rows { columns: COLUMNS, rows })
+}
+
+/// Which users are wanted: those of whom everything that was asked for is true.
+struct Filter {
+    enabled: Option<bool>,
+    group: Option<GroupId>,
+    realm: Option<RealmId>,
+    expired: Option<bool>,
+    disabled: Option<bool>,
+    locked: Option<bool>,
+    without_second_factor: Option<bool>,
+}
+
+impl Filter {
+    fn of(values: &Values) -> Result<Self> {
+        let check = values.check();
+        let group = check.one("group", GroupId::parse);
+        let realm = check.one("realm", RealmId::parse);
+        check.end(Some(Self {
+            enabled: values.boolean("enabled"),
+            group,
+            realm,
+            expired: values.boolean("expired"),
+            disabled: values.boolean("disabled"),
+            locked: values.boolean("locked"),
+            without_second_factor: values.boolean("without-second-factor"),
+        }))
+    }
+
+    fn takes(&self, user: &User, factors: Option<&UserFactors>, now: u64) -> bool {
+        let is = |wanted: Option<bool>, fact: bool| wanted.is_none_or(|wanted| wanted == fact);
+        let usable = factors.is_some_and(|factors| factors.list().any(|one| one.enable));
+        let locked = factors.is_some_and(|factors| factors.totp_locked || factors.locked_until.is_some());
+        is(self.enabled, user.enable)
+            && is(self.disabled, !user.enable)
+            && is(self.expired, has_ended(user, now))
+            && is(self.locked, locked)
+            && is(self.without_second_factor, !usable && !super::has_old_keys(user))
+            && self.realm.as_ref().is_none_or(|realm| user.id.realm() == realm.as_str())
+    }
 }
 
 /// The groups of every user, joined with `,`.
@@ -86,13 +143,12 @@ fn memberships(directory: &Directory) -> HashMap<String, String> {
 fn row(
     user: &User,
     realms: &Realms,
-    factors: Option<&Factors>,
+    factors: Option<&UserFactors>,
     groups: Option<&HashMap<String, String>>,
 ) -> Record {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     // An empty address shows when a later field of the line is in use, because then it is stored.
     let email_stored = !user.email.is_empty() || !user.comment.is_empty() || !user.keys.is_empty();
-    let factors = factors.and_then(|factors| factors.get(&user.id));
     let mut record = Record::new()
         .with("userid", user.id.as_str())
         .with("enable", i32::from(user.enable))
