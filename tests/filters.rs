@@ -181,7 +181,12 @@ fn entries_that_count() {
     assert_eq!(effective("ann@pve", "/vms/100"), ["/vms/100 ann@pve NoAccess"], "and takes the pool's away");
     assert_eq!(effective("ann@pve", "/vms/200"), ["/pool/dev ops PVEVMUser", "/vms ann@pve Looker"]);
     assert_eq!(effective("ann@pve!ci", "/vms/300"), ["/vms ann@pve Looker", "/vms ann@pve!ci Looker"]);
-    assert_eq!(effective("ben@pve!xx", "/vms/100"), ["/vms/100 ben@pve Looker"], "a full token is its owner");
+    let both = ["/ crew PVEAuditor", "/vms/100 ben@pve Looker"];
+    assert_eq!(
+        effective("ben@pve!xx", "/vms/100"),
+        both,
+        "a full token is its owner; the pool inherits from the top"
+    );
     assert_eq!(effective("cleo@corp", "/"), [""; 0]);
     assert_eq!(acl("--effective --user ann@pve --path /vms/200 --role Looker"), ["/vms ann@pve Looker"]);
     for line in [

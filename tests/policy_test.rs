@@ -102,9 +102,9 @@ fn the_report_for_people() {
     for part in [
         "\nrunning 4 tests of p.toml\ntest good ... ok\ntest too much ... FAILED\n",
         "\n---- too much (p.toml:6) ----\nexpected: can VM.Migrate; cannot VM.Audit\nactual:   ann@pve on /vms/100 \
-         cannot VM.Migrate, but can VM.Audit; ",
-        "actual:   off@pve on /vms cannot VM.Audit; user 'off@pve' is disabled\n",
-        "actual:   ann@pve on / cannot Sys.Audit; no ACL entry reaches this path\n",
+         cannot VM.Migrate, but can VM.Audit: what counts is PVEVMUser for '@ops' on /vms (user.cfg:12)\n",
+        "actual:   off@pve on /vms cannot VM.Audit: user 'off@pve' is disabled\n",
+        "actual:   ann@pve on / cannot Sys.Audit: no ACL entry reaches this path\n",
         "\ntest result: FAILED. 1 passed; 3 failed\n",
     ] {
         assert!(run.out.contains(part), "{part}\n{}", run.out);
@@ -122,7 +122,8 @@ fn the_report_for_programs() {
         report,
         json!({"passed": 1, "failed": 1, "tests": [
             {"file": "p.toml", "line": 1, "name": "a", "who": "off@pve", "path": "/vms", "passed": false,
-             "actual": [], "missing": ["VM.Audit"], "unwanted": [], "reason": "user 'off@pve' is disabled"},
+             "actual": [], "missing": ["VM.Audit"], "unwanted": [], "reason": "user 'off@pve' is disabled",
+             "acl": [{"path": "/vms", "roleid": "PVEVMUser", "type": "group", "ugid": "ops", "propagate": 1, "line": 12}]},
             {"file": "p.toml", "line": 6, "name": "b", "who": "ann@pve!ci", "path": "/vms", "passed": true,
              "actual": ["VM.Audit", "VM.GuestAgent.Audit"], "missing": [], "unwanted": []},
         ]})
@@ -139,7 +140,7 @@ fn junit() {
     for part in [
         "<testsuites tests=\"2\" failures=\"1\" errors=\"0\">",
         "<testcase name=\"&lt;&amp;&gt;\" classname=\"p.toml\" file=\"p.toml\" line=\"1\"/>",
-        "<failure message=\"ann@pve on /vms can VM.Audit; ",
+        "<failure message=\"ann@pve on /vms can VM.Audit: ",
     ] {
         assert!(xml.contains(part), "{part}\n{xml}");
     }

@@ -1,7 +1,7 @@
 //! Expectations about permissions, and how they compare with what holds. `docs/policy-tests.md` is the reference.
 
+use super::Policy;
 use super::usable::{Unusable, Who, check_usable};
-use super::{Policy, Roles};
 use crate::model::directory::Directory;
 use crate::model::path::AclPath;
 use crate::model::privilege::PrivilegeSet;
@@ -46,8 +46,6 @@ pub struct Verdict {
     pub unwanted: PrivilegeSet,
     /// Why nothing can be used, whatever is held.
     pub unusable: Option<Unusable>,
-    /// The roles held at the path by ACL entries; see [`Policy::roles`].
-    pub roles: Roles,
 }
 
 impl Verdict {
@@ -71,6 +69,6 @@ impl PolicyTest {
             Expected::Bounds { can, cannot } => (can.difference(actual), cannot.intersection(actual)),
             Expected::Exactly(all) => (all.difference(actual), actual.difference(all)),
         };
-        Verdict { actual, missing, unwanted, unusable, roles: policy.roles(&who, self.path.as_str()) }
+        Verdict { actual, missing, unwanted, unusable }
     }
 }

@@ -2,9 +2,12 @@
 
 use super::output::Record;
 use super::sheet::Cells;
+use crate::access::explain::{Explanation, Fate};
 use crate::format::USER_CFG;
 use crate::format::user_cfg::{Line, Places};
 use crate::model::acl::{AclEntry, Subject};
+use crate::model::id::RoleId;
+use crate::model::path::AclPath;
 use crate::store::Files;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -63,6 +66,26 @@ pub fn object(record: Record) -> Value {
 /// How far an entry reaches.
 pub fn reach(entry: &AclEntry) -> &'static str {
     if entry.propagate { "here and below" } else { "only here" }
+}
+
+/// The entries a decision comes from, in the order of lists: those that count, and those that take everything away.
+pub fn counting(explanation: &Explanation<'_>) -> Vec<AclEntry> {
+    let mut found = Vec::new();
+    for side in &explanation.sides {
+        for (level, entry) in
+            side.entries().filter(|(_, entry)| matches!(entry.fate, Fate::Decides | Fate::Blocks))
+        {
+            let subject = Subject::parse(&entry.via.subject(side.subject));
+            let place = AclPath::parse(&level.path).ok().zip(RoleId::parse(entry.role).ok());
+            if let (Some(subject), Some((path, role))) = (subject, place) {
+                found.push(AclEntry { path, subject, role, propagate: entry.propagate });
+            }
+        }
+    }
+    let key = |entry: &AclEntry| (entry.path.clone(), entry.subject.clone(), entry.role.clone());
+    found.sort_by_cached_key(key);
+    found.dedup();
+    found
 }
 
 /// Entries for people: where, which role, whom (unless that goes without saying), how far.

@@ -2,17 +2,22 @@
 
 use super::command::Verb;
 use super::context::Context;
+use super::entries;
 use super::moment;
 use super::output::{Answer, Record, printable};
 use super::parameter::{Kind, Parameter};
 use super::values::Values;
+use crate::access::Policy;
+use crate::access::explain::Acting;
 use crate::access::policy_test::{Expected, PolicyTest, Verdict};
-use crate::access::{Policy, Roles};
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
+use crate::format::USER_CFG;
 use crate::format::junit::{self, Case, Suite};
 use crate::format::policy_test;
+use crate::model::acl::AclEntry;
 use crate::model::privilege::PrivilegeSet;
+use crate::store::Files;
 use serde_json::Value;
 use std::path::Path;
 
@@ -36,6 +41,15 @@ pub static VERB: Verb = Verb {
 struct Done {
     test: PolicyTest,
     verdict: Verdict,
+    /// Why a test that failed did.
+    why: Option<Why>,
+}
+
+/// Why somebody can do what he can, and nothing else.
+struct Why {
+    words: String,
+    /// The ACL entries it comes from.
+    entries: Vec<Value>,
 }
 
 /// A file whose tests were run.
@@ -91,7 +105,8 @@ fn report(context: &Context, file: &str) -> Result<Report> {
 
 fn perform(context: &Context, file: &str, tests: &policy_test::PolicyTests<'_>) -> Result<Report> {
     let checked = tests.checked(&context.catalogue)?;
-    let directory = context.directory()?;
+    let files = context.load(&[USER_CFG])?;
+    let directory = context.directory_in(&files);
     let policy = Policy::compile(&directory, &context.catalogue);
     let this_moment = u64::try_from(moment::now()).unwrap_or_default();
     let mut done = Vec::with_capacity(checked.len());
@@ -104,7 +119,8 @@ fn perform(context: &Context, file: &str, tests: &policy_test::PolicyTests<'_>) 
             },
         };
         let verdict = test.judge(&directory, &policy, now);
-        done.push(Done { test, verdict });
+        let why = (!verdict.passed()).then(|| why(&files, &policy, &test, &verdict));
+        done.push(Done { test, verdict, why });
     }
     Ok(Report { file: file.to_owned(), catalogue: context.catalogue.clone(), tests: done })
 }
@@ -113,19 +129,27 @@ fn names(catalogue: &Catalogue, set: PrivilegeSet) -> Vec<&str> {
     set.iter().map(|privilege| catalogue.name(privilege)).collect()
 }
 
-/// Why somebody can do what he can, and nothing else.
-fn reason(one: &Done) -> String {
-    if let Some(unusable) = &one.verdict.unusable {
-        return unusable.to_string();
-    }
-    match &one.verdict.roles {
-        Roles::Full(role) => format!("the superuser holds {role} everywhere"),
-        Roles::Held(roles) if roles.is_empty() => "no ACL entry reaches this path".into(),
-        Roles::Held(roles) => {
-            let held: Vec<&str> = roles.keys().map(String::as_str).collect();
-            format!("the ACL entries that count give {}", held.join(", "))
+/// Finds the ACL entries behind a verdict, and their lines.
+fn why(files: &Files, policy: &Policy, test: &PolicyTest, verdict: &Verdict) -> Why {
+    let explanation = policy.explain(&test.who.to_string(), test.path.as_str());
+    let counting = entries::counting(&explanation);
+    let paths: Vec<String> = counting.iter().map(|entry| entry.path.to_string()).collect();
+    let places = entries::places(files, &paths);
+    let superuser =
+        matches!(explanation.acting, Acting::Superuser | Acting::FullToken { superuser: true, .. });
+    let words = match &verdict.unusable {
+        Some(unusable) => unusable.to_string(),
+        None if superuser => "the superuser may do everything".to_owned(),
+        None if counting.is_empty() => "no ACL entry reaches this path".to_owned(),
+        None => {
+            let one = |entry: &AclEntry| match entries::line(&places, entry) {
+                Some(line) => format!("{entry} ({})", entries::place(Some(line))),
+                None => entry.to_string(),
+            };
+            format!("what counts is {}", counting.iter().map(one).collect::<Vec<_>>().join(", "))
         }
-    }
+    };
+    Why { words, entries: counting.iter().map(|entry| entries::value(&places, entry)).collect() }
 }
 
 /// What is wrong, in one line.
@@ -136,7 +160,8 @@ fn complaint(report: &Report, one: &Done) -> String {
     let wrong = [part("cannot", one.verdict.missing), part("can", one.verdict.unwanted)];
     let wrong: Vec<String> = wrong.into_iter().flatten().collect();
     let PolicyTest { who, path, .. } = &one.test;
-    format!("{who} on {path} {}; {}", wrong.join(", but "), reason(one))
+    let why = one.why.as_ref().map_or("", |why| &why.words);
+    format!("{who} on {path} {}: {why}", wrong.join(", but "))
 }
 
 fn expectation(report: &Report, one: &Done) -> String {
@@ -201,8 +226,9 @@ fn record(report: &Report, one: &Done) -> Value {
     ] {
         record.insert(name.to_owned(), value);
     }
-    if !passed {
-        record.insert("reason".into(), reason(one).into());
+    if let Some(why) = &one.why {
+        record.insert("reason".into(), why.words.as_str().into());
+        record.insert("acl".into(), why.entries.as_slice().into());
     }
     Value::Object(record)
 }

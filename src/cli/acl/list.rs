@@ -1,7 +1,6 @@
 //! `acl list`: every ACL entry, or those that are about somebody, something, somewhere.
 
 use crate::access::Policy;
-use crate::access::explain::{Explanation, Fate};
 use crate::access::usable::Who;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -54,7 +53,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let found: Vec<AclEntry> = match (filter.effective, &filter.who, &filter.path) {
         (true, Some(who), Some(path)) => {
             let policy = Policy::compile(&directory, &context.catalogue);
-            let mut counting = counting(&policy.explain(&who.to_string(), path.as_str()));
+            let mut counting = entries::counting(&policy.explain(&who.to_string(), path.as_str()));
             counting.retain(|entry| filter.role.as_ref().is_none_or(|role| entry.role == *role));
             counting
         }
@@ -64,26 +63,6 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         filter.refuse_unknown(&directory)?;
     }
     Ok(Answer::Rows { columns: COLUMNS, rows: found.iter().map(entries::record).collect() })
-}
-
-/// The entries that count, in the order of lists.
-fn counting(explanation: &Explanation<'_>) -> Vec<AclEntry> {
-    let mut found = Vec::new();
-    for side in &explanation.sides {
-        for (level, entry) in
-            side.entries().filter(|(_, entry)| matches!(entry.fate, Fate::Decides | Fate::Blocks))
-        {
-            let subject = Subject::parse(&entry.via.subject(side.subject));
-            let place = AclPath::parse(&level.path).ok().zip(RoleId::parse(entry.role).ok());
-            if let (Some(subject), Some((path, role))) = (subject, place) {
-                found.push(AclEntry { path, subject, role, propagate: entry.propagate });
-            }
-        }
-    }
-    let key = |entry: &AclEntry| (entry.path.clone(), entry.subject.clone(), entry.role.clone());
-    found.sort_by_cached_key(key);
-    found.dedup();
-    found
 }
 
 /// Which entries are wanted.

@@ -38,21 +38,14 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let path = check.end(path)?.node();
     let files = context.load(&[USER_CFG])?;
     let directory = context.directory_in(&files);
-    let here = directory.entries_at(&path);
-    let mut seen: HashSet<Subject> = here.iter().map(|entry| entry.subject.clone()).collect();
-    let (mut inherited, mut replaced) = (Vec::new(), Vec::new());
-    for above in path.ancestors() {
-        let reaching: Vec<AclEntry> =
-            directory.entries_at(&above).into_iter().filter(|entry| entry.propagate).collect();
-        let (covered, counting): (Vec<_>, Vec<_>) =
-            reaching.into_iter().partition(|entry| seen.contains(&entry.subject));
-        seen.extend(counting.iter().map(|entry| entry.subject.clone()));
-        inherited.extend(counting);
-        replaced.extend(covered);
-    }
+    let Reaching { here, inherited, replaced } = Reaching::at(&directory, &path);
     let pools = pools_of(&directory, &context.catalogue, &path);
-    let by_pools: Vec<AclEntry> =
-        pools.iter().flat_map(|pool| reaching_pool(&directory, &context.catalogue, pool)).collect();
+    let mut by_pools = Vec::new();
+    for pool in &pools {
+        let reaching = Reaching::at(&directory, pool);
+        let more = reaching.here.into_iter().chain(reaching.inherited);
+        by_pools.extend(more.filter(|entry| !inherited.contains(entry)));
+    }
     let below = directory.acl.ids().filter(|id| lies_below(id, path.as_str())).count();
     let places = entries::places_where(&files, |line| {
         line.kind == LineKind::Acl
@@ -88,6 +81,33 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     Ok(Answer::Object { columns: &[], record })
 }
 
+/// The entries that reach a path.
+struct Reaching {
+    /// Those at the path itself.
+    here: Vec<AclEntry>,
+    /// Those further up, the nearest first.
+    inherited: Vec<AclEntry>,
+    /// Those further up that one for the same subject further down replaces.
+    replaced: Vec<AclEntry>,
+}
+
+impl Reaching {
+    fn at(directory: &Directory, path: &AclPath) -> Self {
+        let here = directory.entries_at(path);
+        let mut seen: HashSet<Subject> = here.iter().map(|entry| entry.subject.clone()).collect();
+        let (mut inherited, mut replaced) = (Vec::new(), Vec::new());
+        for above in path.ancestors() {
+            let reaching = directory.entries_at(&above).into_iter().filter(|entry| entry.propagate);
+            let (covered, counting): (Vec<_>, Vec<_>) =
+                reaching.partition(|entry| seen.contains(&entry.subject));
+            seen.extend(counting.iter().map(|entry| entry.subject.clone()));
+            inherited.extend(counting);
+            replaced.extend(covered);
+        }
+        Self { here, inherited, replaced }
+    }
+}
+
 /// The paths of the pools a guest or storage is in, whose permissions it has as well.
 fn pools_of(directory: &Directory, catalogue: &Catalogue, path: &AclPath) -> Vec<AclPath> {
     let named = |prefix: &str| {
@@ -104,15 +124,6 @@ fn pools_of(directory: &Directory, catalogue: &Catalogue, path: &AclPath) -> Vec
     pools.sort();
     let paths = pools.iter().map(|pool| AclPath::parse(&format!("{}{pool}", catalogue.pools().acl())));
     paths.filter_map(Result::ok).map(|path| path.node()).collect()
-}
-
-/// The entries at a pool's path, and those that reach it from the pools it lies in.
-fn reaching_pool(directory: &Directory, catalogue: &Catalogue, pool: &AclPath) -> Vec<AclEntry> {
-    let mut found = directory.entries_at(pool);
-    for above in pool.ancestors().filter(|above| above.as_str().starts_with(catalogue.pools().acl())) {
-        found.extend(directory.entries_at(&above).into_iter().filter(|entry| entry.propagate));
-    }
-    found
 }
 
 /// Whether the path `id` lies below `path`, and is not it.
