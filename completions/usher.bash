@@ -19,6 +19,12 @@ _usher() {
             usher,acl)
                 cmd="usher__subcmd__acl"
                 ;;
+            usher,check)
+                cmd="usher__subcmd__check"
+                ;;
+            usher,find-unused)
+                cmd="usher__subcmd__find__subcmd__unused"
+                ;;
             usher,group)
                 cmd="usher__subcmd__group"
                 ;;
@@ -278,7 +284,7 @@ _usher() {
 
     case "${cmd}" in
         usher)
-            opts="-h -V --config-dir --help --version acl group pool realm role tfa token user passwd ticket help login-check test"
+            opts="-h -V --config-dir --help --version acl group pool realm role tfa token user passwd ticket help check find-unused login-check test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -310,7 +316,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl__subcmd__delete)
-            opts="-h --groups --propagate --roles --tokens --users --dry-run --config-dir --help"
+            opts="-h --groups --propagate --roles --tokens --users --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -338,6 +344,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -414,7 +424,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl__subcmd__modify)
-            opts="-h --groups --propagate --roles --tokens --users --dry-run --config-dir --help"
+            opts="-h --groups --propagate --roles --tokens --users --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -442,6 +452,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -493,32 +507,50 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        usher__subcmd__group)
-            opts="-h --help add delete list modify show"
+        usher__subcmd__check)
+            opts="-h --fix --severity --only --ignore --migrate --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        usher__subcmd__group__subcmd__add)
-            opts="-h --comment --if-not-exists --dry-run --config-dir --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --comment)
+                --fix)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --if-not-exists)
+                --severity)
+                    COMPREPLY=($(compgen -W "hint warning error" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --migrate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -537,8 +569,98 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        usher__subcmd__find__subcmd__unused)
+            opts="-h --ignore --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__group)
+            opts="-h --help add delete list modify show"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__group__subcmd__add)
+            opts="-h --comment --if-not-exists --dry-run --output-format --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --comment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-not-exists)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         usher__subcmd__group__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -550,6 +672,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -606,7 +732,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group__subcmd__modify)
-            opts="-h --comment --dry-run --config-dir --help"
+            opts="-h --comment --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -618,6 +744,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -714,7 +844,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__passwd)
-            opts="-h --confirmation-password --password --dry-run --config-dir --help"
+            opts="-h --confirmation-password --password --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -730,6 +860,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -758,7 +892,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__add)
-            opts="-h --comment --if-not-exists --dry-run --config-dir --help"
+            opts="-h --comment --if-not-exists --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -776,6 +910,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -788,7 +926,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__delete)
-            opts="-h --force --ignore-missing --dry-run --config-dir --help"
+            opts="-h --force --ignore-missing --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -804,6 +942,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -868,7 +1010,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__modify)
-            opts="-h --allow-move --comment --delete --storage --vms --dry-run --config-dir --help"
+            opts="-h --allow-move --comment --delete --storage --vms --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -896,6 +1038,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -962,7 +1108,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__add)
-            opts="-h --type --check-connection --if-not-exists --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --username-claim --verify --dry-run --config-dir --help"
+            opts="-h --type --check-connection --if-not-exists --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --username-claim --verify --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1144,6 +1290,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1156,7 +1306,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1168,6 +1318,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -1196,7 +1350,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__job__subcmd__add)
-            opts="-h --realm --schedule --scope --remove-vanished --enable-new --enabled --comment --if-not-exists --dry-run --config-dir --help"
+            opts="-h --realm --schedule --scope --remove-vanished --enable-new --enabled --comment --if-not-exists --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1238,6 +1392,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1250,7 +1408,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__job__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1262,6 +1420,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -1314,7 +1476,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__job__subcmd__modify)
-            opts="-h --schedule --scope --remove-vanished --enable-new --enabled --comment --delete --dry-run --config-dir --help"
+            opts="-h --schedule --scope --remove-vanished --enable-new --enabled --comment --delete --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1350,6 +1512,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -1470,7 +1636,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__modify)
-            opts="-h --check-connection --delete --digest --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --verify --dry-run --config-dir --help"
+            opts="-h --check-connection --delete --digest --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --verify --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1646,6 +1812,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -1832,7 +2002,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__add)
-            opts="-h --privs --if-not-exists --dry-run --config-dir --help"
+            opts="-h --privs --if-not-exists --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1850,6 +2020,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1862,7 +2036,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1874,6 +2048,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -1934,7 +2112,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__modify)
-            opts="-h --append --privs --dry-run --config-dir --help"
+            opts="-h --append --privs --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1950,6 +2128,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -2214,7 +2396,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__delete)
-            opts="-h --id --dry-run --config-dir --help"
+            opts="-h --id --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2226,6 +2408,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -2240,7 +2426,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__disable)
-            opts="-h --description --dry-run --config-dir --help"
+            opts="-h --description --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2252,6 +2438,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -2266,7 +2456,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__enable)
-            opts="-h --description --dry-run --config-dir --help"
+            opts="-h --description --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2278,6 +2468,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -2386,7 +2580,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__unlock)
-            opts="-h --dry-run --config-dir --help"
+            opts="-h --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2394,6 +2588,10 @@ _usher() {
             case "${prev}" in
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -2408,7 +2606,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__verify)
-            opts="-h --dry-run --config-dir --help"
+            opts="-h --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2416,6 +2614,10 @@ _usher() {
             case "${prev}" in
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -2872,7 +3074,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__add)
-            opts="-h --comment --email --enable --expire --firstname --groups --keys --lastname --password --if-not-exists --dry-run --config-dir --help"
+            opts="-h --comment --email --enable --expire --firstname --groups --keys --lastname --password --if-not-exists --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2922,6 +3124,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2934,7 +3140,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2946,6 +3152,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -3030,7 +3240,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__modify)
-            opts="-h --append --comment --email --enable --expire --firstname --groups --keys --lastname --dry-run --config-dir --help"
+            opts="-h --append --comment --email --enable --expire --firstname --groups --keys --lastname --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3074,6 +3284,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -3182,7 +3396,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__tfa__subcmd__delete)
-            opts="-h --id --dry-run --config-dir --help"
+            opts="-h --id --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3194,6 +3408,10 @@ _usher() {
                     ;;
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -3226,7 +3444,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__tfa__subcmd__unlock)
-            opts="-h --dry-run --config-dir --help"
+            opts="-h --dry-run --output-format --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3234,6 +3452,10 @@ _usher() {
             case "${prev}" in
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)

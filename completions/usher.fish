@@ -38,6 +38,8 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "user" -d 'Users and the
 complete -c usher -n "__fish_usher_needs_command" -f -a "passwd" -d 'Set a user\'s password. It is asked for twice; without a terminal two lines are read from stdin.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "ticket" -d 'Sign in and print a ticket, or check with --path and --privs what somebody may do.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "help" -d 'Get help about a command.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "check" -d 'Look for everything that is wrong or risky in the directory, each with file, line, severity and a code: names that refer to nothing, entries without effect, secrets nobody owns, modes, realms. Exits 3 when something is found. docs/check.md explains every code. Example: usher check --severity hint'
+complete -c usher -n "__fish_usher_needs_command" -f -a "find-unused" -d 'Look for what nobody uses: roles and groups without entries, entries without effect, API tokens that can do nothing. It is \'check\' with these codes only. Exits 3 when something is found. Example: usher find-unused --ignore U013'
 complete -c usher -n "__fish_usher_needs_command" -f -a "login-check" -d 'Check a sign-in for another program. User, password and, for users with second factors, an answer are read from stdin, a line each. Exits 0 when it is right, 3 when it is not.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "test" -d 'Run policy tests: files that say who can, and who cannot, do what where. Exits 0 when all pass, 3 when some fail. Example: usher test policy.toml --junit report.xml'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -s h -l help -d 'Print help'
@@ -50,7 +52,11 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l roles -d 'Roles.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l tokens -d 'Full ids of API tokens.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l users -d 'Users.' -r
-complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l path -d 'Only entries at this path.' -r
@@ -74,7 +80,11 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l roles -d 'Roles.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l tokens -d 'Full ids of API tokens.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l users -d 'Users.' -r
-complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -95,11 +105,19 @@ complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_s
 complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "show" -d 'Show a group: its members with their state, and the ACL entries that name it, with their lines in user.cfg. Example: usher group show admins'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the group.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the group is there. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such group. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l member -d 'Only groups this user is in.' -r
@@ -114,7 +132,11 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the group.' -r
-complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -135,12 +157,20 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_su
 complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify show" -f -a "show" -d 'Show a pool: its guests and storages, whether they exist or not, the pools in it, and the ACL entries at its path, with their lines in user.cfg. Example: usher pool show web'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the pool.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the pool is there. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l force -d 'Delete the pool although it names members that are not there any more. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such pool. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l poolid -d 'Only this pool, with its members.' -r
@@ -163,7 +193,11 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l delete -d 'Take the named guests and storages out instead of putting them in. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l storage -d 'Storages.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l vms -d 'Guests.' -r
-complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -233,11 +267,19 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l user_classes -d 'Object classes of users. [default: inetorgperson, posixaccount, person, user]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l username-claim -d 'Claim with the user name. [default: sub]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l verify -d 'Check the server\'s certificate. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such realm. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from job" -s h -l help -d 'Print help'
@@ -298,7 +340,11 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l user_attr -d 'Attribute with the user name.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l user_classes -d 'Object classes of users. [default: inetorgperson, posixaccount, person, user]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l verify -d 'Check the server\'s certificate. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l dry-run -d 'Show what would change, and change nothing. As usher, exits 3 when something would. [default: 0]' -r
@@ -329,7 +375,7 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 json\t''
 json-pretty\t''
 yaml\t''"
-complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -361,11 +407,19 @@ complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_su
 complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "show" -d 'Show a role: its privileges and what they are for, and the ACL entries that give it, with their lines in user.cfg. Example: usher role show Operator'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l privs -d 'Privileges.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the role is there. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such role. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l privilege -d 'Only roles that hold all of these privileges.' -r
@@ -382,7 +436,11 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l append -d 'Add to the role\'s privileges instead of replacing them. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l privs -d 'Privileges.' -r
-complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -410,15 +468,27 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "recovery" -d 'Make ten recovery keys for a user. They are shown this once and never again.'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "yubico" -d 'Register a Yubico key: asks for one password it types and has it confirmed by the realm\'s server.'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l id -d 'Only this one, as the list shows it.' -r
-complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l description -d 'Call it so from now on.' -r
-complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l description -d 'Call it so from now on.' -r
-complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from generate-key" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
@@ -443,10 +513,18 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -s h -l help -d 'Print help'
@@ -470,7 +548,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l quiet -d 'Print nothing.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
@@ -482,7 +560,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l quiet -d 'Print nothing.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
@@ -494,7 +572,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l quiet -d 'Print nothing.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l expired -d 'Only tokens that are at their end; 0: only the others.' -r
@@ -521,7 +599,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l quiet -d 'Print nothing.' -r
-complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l path -d 'Only this path, exactly as it is written.' -r
@@ -597,11 +675,19 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l lastname -d 'Last name.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l password -d 'Initial password, 8 to 64 characters. In usher without a value: asked for; \'-\': read from stdin.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the user is there. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such user. [default: 0]' -r
-complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l enabled -d 'Only users that may sign in; 0: only those that may not.' -r
@@ -631,7 +717,11 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l groups -d 'Groups the user is to be in.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l keys -d 'Keys of second factors in the old form.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l lastname -d 'Last name.' -r
-complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -646,7 +736,11 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l confirmation-password -d 'The caller\'s own password; not needed here.' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l password -d 'The new password, 8 to 64 characters; \'-\': read from stdin.' -r
-complete -c usher -n "__fish_usher_using_subcommand passwd" -l dry-run -d 'Show what would change in the files, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand passwd" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand passwd" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l new-format -d 'Accepted for old scripts. [default: 1]' -r
@@ -676,6 +770,35 @@ complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subc
 complete -c usher -n "__fish_usher_using_subcommand help" -l verbose -d 'Everything about the command, not only how to call it. [default: 1]' -r
 complete -c usher -n "__fish_usher_using_subcommand help" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand help" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand check" -l fix -d 'Repair what needs no decision. With --dry-run, only show what would change.' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l severity -d 'The least severity that is looked for. [default: warning]' -r -f -a "hint\t''
+warning\t''
+error\t''"
+complete -c usher -n "__fish_usher_using_subcommand check" -l only -d 'Look for these codes and nothing else, hints included: U010,U011.' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l ignore -d 'Do not look for these codes.' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l migrate -d 'Look for what changes when the directory moves to this catalogue, too: pve9.' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand check" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand find-unused" -l ignore -d 'Do not look for these codes.' -r
+complete -c usher -n "__fish_usher_using_subcommand find-unused" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand find-unused" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand find-unused" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand find-unused" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand find-unused" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand find-unused" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand find-unused" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l realm -d 'The realm, for users who name none.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -s h -l help -d 'Print help'
