@@ -41,6 +41,11 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "help" -d 'Get help abou
 complete -c usher -n "__fish_usher_needs_command" -f -a "check" -d 'Look for everything that is wrong or risky in the directory, each with file, line, severity and a code: names that refer to nothing, entries without effect, secrets nobody owns, modes, realms. Exits 3 when something is found. docs/check.md explains every code. Example: usher check --severity hint'
 complete -c usher -n "__fish_usher_needs_command" -f -a "find-unused" -d 'Look for what nobody uses: roles and groups without entries, entries without effect, API tokens that can do nothing. It is \'check\' with these codes only. Exits 3 when something is found. Example: usher find-unused --ignore U013'
 complete -c usher -n "__fish_usher_needs_command" -f -a "login-check" -d 'Check a sign-in for another program. User, password and, for users with second factors, an answer are read from stdin, a line each. Exits 0 when it is right, 3 when it is not.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "access" -d 'List everything a user or an API token may do, path by path, with the ACL entries it comes from and their lines. Exits 3 when there is nothing he may do. Example: usher access joe@pve'
+complete -c usher -n "__fish_usher_needs_command" -f -a "can" -d 'Tell whether a user or an API token may do something on a path. Who is disabled or expired cannot. Exits 0 for yes, 3 for no. Example: usher can joe@pve PRIVILEGE /vms/100'
+complete -c usher -n "__fish_usher_needs_command" -f -a "explain" -d 'Tell why a user or an API token may do something on a path, or may not: every ACL entry on the way, with its line, whether it counts, and what hides it; and when the answer is no, the smallest entry that would grant it. Exits 3 when a privilege is asked for and the answer is no. Example: usher explain joe@pve /vms/100'
+complete -c usher -n "__fish_usher_needs_command" -f -a "why" -d 'Tell why a user or an API token may do something on a path, or may not: every ACL entry on the way, with its line, whether it counts, and what hides it; and when the answer is no, the smallest entry that would grant it. Exits 3 when a privilege is asked for and the answer is no. Example: usher explain joe@pve /vms/100'
+complete -c usher -n "__fish_usher_needs_command" -f -a "who-can" -d 'List every user and API token that may do something on a path, and why. Who is disabled, expired or unknown is left out. Exits 3 when there is nobody. Example: usher who-can PRIVILEGE /vms/100'
 complete -c usher -n "__fish_usher_needs_command" -f -a "test" -d 'Run policy tests: files that say who can, and who cannot, do what where. Exits 0 when all pass, 3 when some fail. Example: usher test policy.toml --junit report.xml'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -f -a "delete" -d 'Take roles at a path back from users, groups or API tokens.'
@@ -802,6 +807,61 @@ complete -c usher -n "__fish_usher_using_subcommand find-unused" -s h -l help -d
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l realm -d 'The realm, for users who name none.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand access" -l path -d 'Only this path.' -r
+complete -c usher -n "__fish_usher_using_subcommand access" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand access" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand access" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand access" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand access" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand access" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand access" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand can" -l any -d 'One of the privileges is enough. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand can" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand can" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand can" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand can" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand can" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand can" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand can" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand explain" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand explain" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand explain" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand explain" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand explain" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand explain" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand why" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand why" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand why" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand why" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand why" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand why" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand why" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l all -d 'Also list those who are disabled, expired or unknown, with their state. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l direct -d 'Only those who hold it by an entry of their own, not through a group. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l group -d 'List the groups that give it, instead of users and tokens. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand who-can" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand test" -l junit -d 'Write a report in JUnit XML to this file, too.' -r
 complete -c usher -n "__fish_usher_using_subcommand test" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''

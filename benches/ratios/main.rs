@@ -8,6 +8,7 @@
 mod data;
 mod measure;
 mod process;
+mod questions;
 mod split;
 #[path = "../../tests/support/mod.rs"]
 mod support;
@@ -67,6 +68,9 @@ fn main() {
         }
         if wanted("check-directory") {
             check_directory(size, &data);
+        }
+        if wanted("questions") {
+            questions(size, &data);
         }
     }
     // At the end: the memory it leaves behind would be at hand for the others.
@@ -142,6 +146,21 @@ fn check_directory(size: &str, data: &Data) {
     let time = median(times.collect());
     let verdict = if time <= 2.0 { "" } else { "  MISSED" };
     say(&format!("check of a whole directory {size}: {time:.2} s ({found} findings), goal 2.0 s{verdict}"));
+}
+
+fn questions(size: &str, data: &Data) {
+    let nanoseconds = |what: &str, value: f64, goal: f64| {
+        let verdict = if value <= goal { "" } else { "  MISSED" };
+        say(&format!("{what:44} {size:2} {value:6.1} ns  goal {goal:.0} ns{verdict}"));
+    };
+    let measured = questions::Questions::of(data);
+    nanoseconds("who can, a principal", measured.who_can, 20.0);
+    nanoseconds("who can at a crowded path, a principal", measured.who_can_crowded, 20.0);
+    nanoseconds("all paths of one user, a path", measured.access, 50.0);
+    nanoseconds("all paths of who may do everything, a path", measured.access_everywhere, 50.0);
+    row("explain / check", size, measured.explain, 10.0);
+    row("explain of who has entries / check", size, measured.explain_held, 10.0);
+    row("usher can / cat", size, questions::can(data), 2.5);
 }
 
 fn check(size: &str, data: &Data) {

@@ -2,7 +2,7 @@
 
 use super::decision::{Permissions, Standing};
 use super::interner::{NONE, at};
-use super::policy::{GROUPS, Kind, Observer, Policy, Principal, Seen, Subject, Weight};
+use super::policy::{Kind, Observer, Policy, Principal, Seen, Subject, Weight};
 use crate::model::privilege::{Privilege, PrivilegeSet};
 
 /// In what capacity somebody is answered.
@@ -106,7 +106,7 @@ pub struct Walk<'p> {
 /// What the entries for one subject come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side<'p> {
-    /// Whom the entries are for: a user or token id.
+    /// Whom the entries are for: a user or token id, or the name of a group that was asked for itself.
     pub subject: &'p str,
     /// The way from the path that was asked for.
     pub walk: Walk<'p>,
@@ -159,6 +159,8 @@ impl Explanation<'_> {
 struct Recorder<'p> {
     policy: &'p Policy,
     sides: Vec<Side<'p>>,
+    /// Whose entries are looked at.
+    subject: u32,
     /// Where the walk is.
     node: u32,
 }
@@ -180,6 +182,7 @@ impl Observer for Recorder<'_> {
     const GOES_ON: bool = true;
 
     fn turns_to(&mut self, subject: u32) {
+        self.subject = subject;
         self.sides.push(Side {
             subject: self.policy.names.text(subject),
             walk: Walk::none(),
@@ -199,7 +202,7 @@ impl Observer for Recorder<'_> {
     }
 
     fn sees(&mut self, Seen { node, subject, holding, last, weight }: Seen) {
-        let policy = self.policy;
+        let (policy, itself) = (self.policy, self.subject);
         let moved = std::mem::replace(&mut self.node, node) != node;
         let Some(walk) = self.walk() else { return };
         if moved {
@@ -207,9 +210,9 @@ impl Observer for Recorder<'_> {
             walk.levels.push(Level { path, inherited: !last, entries: Vec::new() });
         }
         let Some(level) = walk.levels.last_mut() else { return };
-        let via = match policy.names.context(subject) {
-            GROUPS => Via::Group(policy.names.text(subject)),
-            _ => Via::Itself,
+        let via = match subject == itself {
+            true => Via::Itself,
+            false => Via::Group(policy.names.text(subject)),
         };
         // A group may name a member twice.
         if via != Via::Itself && level.entries.iter().any(|known| known.via == via) {
@@ -264,7 +267,7 @@ impl Policy {
 
     /// [`Policy::explain`] for somebody looked up before.
     pub fn explain_principal(&self, who: Principal, path: &str) -> Explanation<'_> {
-        let mut recorder = Recorder { policy: self, sides: Vec::new(), node: NONE };
+        let mut recorder = Recorder { policy: self, sides: Vec::new(), subject: NONE, node: NONE };
         let permissions = self.decide(who, self.tree.locate(path), &mut recorder);
         Explanation { acting: self.capacity(who), sides: recorder.sides, permissions }
     }

@@ -93,10 +93,11 @@ impl Interner {
 
     /// The text called `id`.
     pub(super) fn text(&self, id: u32) -> &str {
-        let start = self.texts.get(at(id)).map_or(NONE, |(_, start)| *start);
-        let rest = self.arena.get(at(start)..).unwrap_or_default();
-        let text = rest.split(|byte| *byte == END).next();
-        text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+        let Some((_, start)) = self.texts.get(at(id)) else { return "" };
+        // Texts stand one behind the other, each with its end.
+        let next = self.texts.get(at(id) + 1).map_or(self.arena.len(), |(_, next)| at(*next));
+        let text = self.arena.get(at(*start)..next).and_then(<[u8]>::split_last);
+        text.and_then(|(_, text)| std::str::from_utf8(text).ok()).unwrap_or_default()
     }
 
     /// The context of the text called `id`.

@@ -175,16 +175,26 @@ impl Tree {
 
     /// The path of a node as text.
     pub(super) fn path(&self, id: u32) -> String {
-        let mut parts = Vec::new();
-        let mut node = id;
-        while node != ROOT && node != NONE {
-            parts.push(self.names.text(node));
-            node = self.names.context(node);
-        }
-        if parts.is_empty() {
+        let way = || {
+            std::iter::successors(Some(id), |node| Some(self.names.context(*node)))
+                .take_while(|node| *node != ROOT && *node != NONE)
+                .map(|node| self.names.text(node))
+        };
+        let length = way().map(|part| part.len() + 1).sum::<usize>();
+        if length == 0 {
             return "/".to_owned();
         }
-        parts.iter().rev().fold(String::new(), |path, part| path + "/" + part)
+        // The last part is met first.
+        let mut path = vec![b'/'; length];
+        let mut end = length;
+        for part in way() {
+            let start = end - part.len();
+            if let Some(room) = path.get_mut(start..end) {
+                room.copy_from_slice(part.as_bytes());
+            }
+            end = start - 1;
+        }
+        String::from_utf8(path).unwrap_or_default()
     }
 
     /// Sets every node's way up, once all entries are in place; `propagates` tells whether any

@@ -85,6 +85,10 @@ pub static TREE: &[Node] = &[
     Node::Own(&super::check::VERB),
     Node::Own(&super::check::FIND_UNUSED),
     Node::Own(&super::login_check::VERB),
+    Node::Own(&super::question::access::VERB),
+    Node::Own(&super::question::can::VERB),
+    Node::Own(&super::question::explain::VERB),
+    Node::Own(&super::question::who_can::VERB),
     Node::Own(&super::policy_test::VERB),
 ];
 

@@ -19,6 +19,7 @@ pub mod passwd;
 pub mod policy_test;
 pub mod pool;
 pub mod prompt;
+pub mod question;
 pub mod realm;
 pub mod role;
 pub mod sheet;
