@@ -10,6 +10,7 @@ mod decision;
 pub mod difference;
 mod effect;
 pub mod explain;
+mod focus;
 mod interner;
 mod policy;
 pub mod policy_test;
@@ -22,4 +23,5 @@ mod who_can;
 
 pub use decision::{Permissions, Roles};
 pub use effect::{Effect, Effects};
+pub use focus::Focus;
 pub use policy::{Policy, Principal};

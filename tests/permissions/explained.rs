@@ -8,8 +8,9 @@ use proptest::sample::select;
 use std::collections::BTreeMap;
 use usher::access::explain::{Acting, Explanation, Fate, Via};
 use usher::access::remedy::{Hopeless, Remedy};
-use usher::access::{Permissions, Policy};
+use usher::access::{Focus, Permissions, Policy};
 use usher::catalogue::Catalogue;
+use usher::model::path::AclPath;
 use usher::model::privilege::PrivilegeSet;
 
 const TRAPS: &str = "\
@@ -352,6 +353,29 @@ proptest! {
             let strangers = |who: &&str| !who.starts_with("stranger") || *who == "stranger7@pve";
             let all: BTreeMap<&str, Permissions> = all.into_iter().filter(|(who, _)| strangers(who)).collect();
             prop_assert_eq!(all, each, "{}", path);
+        }
+    }
+
+    /// What matters for one question is enough to answer and explain it.
+    #[test]
+    fn a_narrow_view_says_the_same(
+        directory in directory(),
+        who in select([&USERS[..], &TOKENS[..], &["stranger7@pve", "nobody@pve"]].concat()),
+    ) {
+        let catalogue = Catalogue::pve9();
+        let policy = Policy::compile(&directory, &catalogue);
+        for path in PATHS.iter().chain(&ODD_PATHS) {
+            let Ok(path) = AclPath::parse(path) else { continue };
+            let narrow = Policy::compile(&Focus::on(&directory, &catalogue, who, &path), &catalogue);
+            let whole = policy.explain(who, path.as_str());
+            prop_assert_eq!(narrow.permissions(who, path.as_str()), whole.permissions, "{} {}", who, &path);
+            let found = narrow.explain(who, path.as_str());
+            prop_assert_eq!(told(&found), told(&whole), "{} {}", who, &path);
+            let wanted = [catalogue.privilege("VM.Audit").unwrap()].into_iter().collect();
+            let [left, right] = [(&narrow, &found), (&policy, &whole)]
+                .map(|(policy, explanation)| policy.remedy(&catalogue, explanation, path.as_str(), wanted));
+            let nobody = found.acting == Acting::Nobody && whole.sides.iter().all(|side| side.entries().count() == 0);
+            prop_assert!(left == right || nobody, "{} {}: {:?} {:?}", who, &path, left, right);
         }
     }
 }

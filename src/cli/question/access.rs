@@ -37,7 +37,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let only = check.one("path", path);
     let who = check.end(who)?;
 
-    let asked = Asked::load(context)?;
+    let asked = Asked::whole(context)?;
     let name = who.to_string();
     let held = match only {
         Some(path) => vec![(path.to_string(), asked.policy.permissions(&name, path.as_str()))],

@@ -36,8 +36,8 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     note_odd_path(context, &path);
     let any = values.is_on("any");
 
-    let asked = Asked::load(context)?;
     let name = who.to_string();
+    let asked = Asked::about(context, &name, &path)?;
     let granted = asked.policy.permissions(&name, path.as_str()).granted;
     let held = granted.intersection(wanted);
     let missing = wanted.difference(granted);

@@ -68,9 +68,10 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let (who, path) = check.end(who.zip(path))?;
     note_odd_path(context, &path);
 
-    let asked = Asked::load(context)?;
+    let name = who.to_string();
+    let asked = Asked::whole(context)?;
     let catalogue = &context.catalogue;
-    let explanation = asked.policy.explain(&who.to_string(), path.as_str());
+    let explanation = asked.policy.explain(&name, path.as_str());
     let unusable = asked.unusable(&who);
     let remedy = privilege.map_or(Remedy::Granted, |privilege| {
         let wanted = std::iter::once(privilege).collect();

@@ -10,8 +10,8 @@ pub mod who_can;
 use super::context::Context;
 use super::moment;
 use super::parameter::Parameter;
-use crate::access::Policy;
 use crate::access::usable::{Unusable, Who, check_usable};
+use crate::access::{Focus, Policy};
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::format::line::items;
@@ -40,13 +40,26 @@ struct Asked {
 }
 
 impl Asked {
-    fn load(context: &Context) -> Result<Self> {
+    /// For questions about everybody or every path.
+    fn whole(context: &Context) -> Result<Self> {
+        Self::read(context, |directory| Policy::compile(directory, &context.catalogue))
+    }
+
+    /// For questions about `who` at `path`, and nothing else.
+    fn about(context: &Context, who: &str, path: &AclPath) -> Result<Self> {
+        let catalogue = &context.catalogue;
+        Self::read(context, |directory| {
+            Policy::compile(&Focus::on(directory, catalogue, who, path), catalogue)
+        })
+    }
+
+    fn read(context: &Context, compile: impl FnOnce(&Directory) -> Policy) -> Result<Self> {
         let files = context.load(&[USER_CFG])?;
         let text = files.get(USER_CFG).map(Arc::clone).unwrap_or_default();
         // Names that mean nobody are no concern of a question about somebody.
         let (directory, warnings) = user_cfg::parse(&text, &context.catalogue);
         context.warn(&warnings);
-        let policy = Policy::compile(&directory, &context.catalogue);
+        let policy = compile(&directory);
         Ok(Self { text, directory, policy, now: now() })
     }
 
