@@ -8,6 +8,8 @@
     reason = "what is not there fails the test"
 )]
 
+#[path = "permissions/agree.rs"]
+mod agree;
 #[path = "permissions/directory.rs"]
 mod directory;
 #[path = "permissions/explained.rs"]
@@ -16,6 +18,7 @@ mod explained;
 mod random;
 #[path = "permissions/reference.rs"]
 mod reference;
+mod support;
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
