@@ -261,6 +261,16 @@ fn a_repair_looks_again_under_the_lock_and_writes_nothing_without_need() {
 }
 
 #[test]
+fn a_directory_that_is_not_there_is_not_clean() {
+    let place = Place::new();
+    fs::remove_dir(place.path()).unwrap();
+    for line in ["check", "check --fix", "check --fix --dry-run", "find-unused"] {
+        assert!(place.usher(line).refused(1).contains("does not exist"), "{line}");
+        assert!(!place.path().exists(), "{line}");
+    }
+}
+
+#[test]
 fn words_are_checked() {
     let place = Place::new();
     for (line, word) in [
