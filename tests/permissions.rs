@@ -14,6 +14,8 @@ mod agree;
 mod directory;
 #[path = "permissions/explained.rs"]
 mod explained;
+#[path = "permissions/matrix.rs"]
+mod matrix;
 #[path = "permissions/random.rs"]
 mod random;
 #[path = "permissions/reference.rs"]

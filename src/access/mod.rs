@@ -12,6 +12,7 @@ mod effect;
 pub mod explain;
 mod focus;
 mod interner;
+pub mod matrix;
 mod policy;
 pub mod policy_test;
 mod query;

@@ -90,6 +90,7 @@ pub static TREE: &[Node] = &[
     Node::Own(&super::question::explain::VERB),
     Node::Own(&super::question::who_can::VERB),
     Node::Own(&super::policy_test::VERB),
+    Node::Own(&super::matrix::VERB),
 ];
 
 /// Old names of commands: they must be typed in full.

@@ -12,6 +12,7 @@ pub mod face;
 pub mod group;
 pub mod help;
 pub mod login_check;
+pub mod matrix;
 pub mod moment;
 pub mod output;
 pub mod parameter;

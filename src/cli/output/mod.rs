@@ -11,8 +11,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::cli::matrix::Sheet;
 use crate::error::{Error, Result};
 
+pub mod grouped;
 mod json;
 mod table;
 mod text;
@@ -138,6 +140,8 @@ pub enum Answer {
     Permissions(Permissions),
     /// Words for a person, one or more lines.
     Text(String),
+    /// The access matrix, which has forms of its own.
+    Matrix(Arc<Sheet>),
 }
 
 /// The ways to write an answer down.
@@ -254,5 +258,6 @@ fn write_text(answer: &Answer, style: &Style, out: &mut impl Write) -> io::Resul
         Answer::Object { columns, record } => table::write(&text::object(columns, record), style, out),
         Answer::Permissions(paths) => table::write(&text::permissions(paths), style, out),
         Answer::Text(words) => text::write_words(words, style, out),
+        Answer::Matrix(sheet) => sheet.write(style, out),
     }
 }

@@ -33,7 +33,14 @@ pub(super) fn write(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
                 out.write_all(entry(path, &Value::Object(flags.collect()), 0).as_bytes())
             })
         }
-        Answer::Rows { .. } => out.write_all(b"--- []\n"),
+        Answer::Matrix(sheet) if sheet.count() > 0 => {
+            out.write_all(b"---\n")?;
+            sheet.lines().try_for_each(|line| {
+                let line = serde_json::to_value(line).map_err(io::Error::other)?;
+                out.write_all(item(&line, 0).as_bytes())
+            })
+        }
+        Answer::Rows { .. } | Answer::Matrix(_) => out.write_all(b"--- []\n"),
         Answer::Permissions(_) => out.write_all(b"--- {}\n"),
         Answer::Object { record, .. } => document(&tree(record), out),
         Answer::Text(words) => document(&Value::from(words.as_str()), out),
