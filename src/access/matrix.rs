@@ -6,13 +6,15 @@
 //! there, or a pool adds to what he has. What holds at a path without a cell is what
 //! its nearest path above with one says of those below.
 
+mod building;
+
 use super::decision::Permissions;
 use super::interner::{NONE, at, number};
 use super::policy::{GROUPS, Kind, Observer, PEOPLE, Policy, Principal, Seen, Weight};
-use super::tree::{Place, ROOT};
-use crate::model::path::tree_order;
+use super::tree::Place;
 use crate::model::privilege::PrivilegeSet;
-use std::collections::{BTreeMap, HashMap};
+use building::Building;
+use std::collections::BTreeMap;
 
 /// Who the rows of a matrix are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,12 +90,14 @@ pub struct Matrix {
 }
 
 /// Which paths a matrix is about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Scope<'a> {
     /// The paths asked for; none: every path something is set at.
     pub paths: &'a [String],
     /// Whether paths below these count as well, where something is set.
     pub below: bool,
+    /// The one row asked for; none: every row.
+    pub only: Option<&'a str>,
 }
 
 /// Watches a decision: which entries it comes from.
@@ -157,14 +161,6 @@ struct Key {
     below: (PrivilegeSet, Vec<(u32, bool)>),
 }
 
-/// Who has to be looked at when something is set for somebody.
-struct Reach {
-    /// The members of each group, by its number.
-    members: HashMap<u32, Vec<u32>>,
-    /// The tokens of each user.
-    tokens: HashMap<u32, Vec<u32>>,
-}
-
 impl Policy {
     /// What everybody may do within `scope`.
     ///
@@ -172,8 +168,15 @@ impl Policy {
     /// something is set there. At other paths, only rows have one for which something is set. The
     /// superuser has a single cell at the top, or one at each path asked for.
     pub fn matrix(&self, rows: Rows, scope: Scope<'_>) -> Matrix {
-        let mut building =
-            Building { policy: self, rows, known: HashMap::new(), keys: Vec::new(), cells: Vec::new() };
+        let only = match scope.only {
+            None => None,
+            Some(name) => {
+                let context = if rows == Rows::Groups { GROUPS } else { PEOPLE };
+                let Some(id) = self.names.find(context, name) else { return Matrix::default() };
+                Some(id)
+            }
+        };
+        let mut building = Building::new(self, rows, only);
         let mut paths: Vec<String> = Vec::new();
         for path in scope.paths {
             let known = paths.contains(path);
@@ -186,20 +189,6 @@ impl Policy {
             building.set_within(scope.paths, &mut paths);
         }
         building.finish(paths)
-    }
-
-    fn reach(&self) -> Reach {
-        let mut reach = Reach { members: HashMap::new(), tokens: HashMap::new() };
-        for (id, subject) in self.subjects.iter().enumerate() {
-            let groups = self.groups.get(at(subject.start)..at(subject.start) + at(subject.count));
-            for group in groups.into_iter().flatten() {
-                reach.members.entry(*group).or_default().push(number(id));
-            }
-            if let Kind::Full { owner } | Kind::Separated { owner } = subject.kind {
-                reach.tokens.entry(owner).or_default().push(number(id));
-            }
-        }
-        reach
     }
 
     fn is_row(&self, id: u32, rows: Rows) -> bool {
@@ -301,188 +290,4 @@ impl Policy {
             None => held.into_iter().map(owned).collect(),
         }
     }
-}
-
-/// A matrix that grows.
-struct Building<'p> {
-    policy: &'p Policy,
-    rows: Rows,
-    known: HashMap<Key, u32>,
-    keys: Vec<Key>,
-    /// Rows by their number in the policy, paths in the order they came.
-    cells: Vec<Cell>,
-}
-
-impl Building<'_> {
-    fn put(&mut self, row: u32, path: u32, key: Key) {
-        let fresh = number(self.keys.len());
-        let keys = &mut self.keys;
-        let finding = *self.known.entry(key).or_insert_with_key(|key| {
-            keys.push(key.clone());
-            fresh
-        });
-        self.cells.push(Cell { row, path, finding });
-    }
-
-    /// Every row at one path, whatever its spelling.
-    fn at_path(&mut self, text: &str, path: u32) {
-        let Some(place) = self.policy.tree.locate(text) else { return };
-        for id in 0..number(self.policy.subjects.len()) {
-            if self.policy.is_row(id, self.rows)
-                && let Some(key) = self.policy.look(id, place)
-                && (!key.granted.is_empty() || key.origin != Origin::Inherited)
-            {
-                self.put(id, path, key);
-            }
-        }
-    }
-
-    /// Every path strictly below one of `above` (or every path at all) something is set at.
-    fn set_within(&mut self, above: &[String], paths: &mut Vec<String>) {
-        let policy = self.policy;
-        let reach = policy.reach();
-        if above.is_empty() {
-            let path = number(paths.len());
-            paths.push(policy.tree.path(ROOT));
-            for (id, subject) in policy.subjects.iter().enumerate() {
-                let (_, acting) = policy.acting(Principal(number(id)));
-                let full = acting.is_some_and(|acting| acting.kind == Kind::Superuser);
-                if (full || subject.kind == Kind::Superuser)
-                    && policy.is_row(number(id), self.rows)
-                    && let Some(key) = policy.look(number(id), policy.tree.place(ROOT))
-                {
-                    self.put(number(id), path, key);
-                }
-            }
-        }
-        let mut by_pools: HashMap<(u32, u32), Vec<(u32, Key)>> = HashMap::new();
-        for (id, node) in policy.tree.nodes.iter().enumerate() {
-            if node.count == 0 && node.membership == NONE {
-                continue;
-            }
-            let text = policy.tree.path(number(id));
-            if !above.is_empty() && !above.iter().any(|above| is_below(&text, above)) {
-                continue;
-            }
-            let path = number(paths.len());
-            paths.push(text);
-            let found = match (node.count, node.membership) {
-                // Members without entries that inherit from the same path are in all the same.
-                (0, _) => by_pools
-                    .entry((node.up, node.membership))
-                    .or_insert_with(|| self.set_at(number(id), &reach))
-                    .clone(),
-                _ => self.set_at(number(id), &reach),
-            };
-            for (row, key) in found {
-                self.put(row, path, key);
-            }
-        }
-    }
-
-    /// The rows something is set for at a node, and what.
-    fn set_at(&self, node: u32, reach: &Reach) -> Vec<(u32, Key)> {
-        let policy = self.policy;
-        let place = policy.tree.place(node);
-        let mut rows = Vec::new();
-        self.affected(node, reach, &mut rows);
-        if place.membership != NONE {
-            // What is inherited from the top is the same with pools and without.
-            let pools = policy.tree.memberships.get(at(place.membership));
-            for start in pools.into_iter().flatten().chain([&policy.tree.parent(node)]) {
-                let mut next = *start;
-                while next != NONE && next != ROOT {
-                    self.affected(next, reach, &mut rows);
-                    next = policy.tree.parent(next);
-                }
-            }
-        }
-        rows.sort_unstable();
-        rows.dedup();
-        let set = |row: u32| {
-            policy.look(row, place).filter(|key| policy.is_set(row, key, place)).map(|key| (row, key))
-        };
-        rows.into_iter().filter_map(set).collect()
-    }
-
-    /// The rows the entries of a node speak of, and the tokens of these.
-    fn affected(&self, node: u32, reach: &Reach, into: &mut Vec<u32>) {
-        let Some(node) = self.policy.tree.node(node) else { return };
-        let first = into.len();
-        for entry in self.policy.tree.entries(node) {
-            match (self.rows, self.policy.is_row(entry.subject, Rows::Groups)) {
-                (Rows::Groups, true) | (Rows::Principals, false) => into.push(entry.subject),
-                (Rows::Principals, true) => {
-                    into.extend(reach.members.get(&entry.subject).into_iter().flatten());
-                }
-                (Rows::Groups, false) => {}
-            }
-        }
-        if self.rows == Rows::Principals {
-            for place in first..into.len() {
-                let tokens = into.get(place).and_then(|user| reach.tokens.get(user));
-                into.extend(tokens.into_iter().flatten());
-            }
-        }
-    }
-
-    /// Puts everything in order, and numbers into words.
-    fn finish(mut self, paths: Vec<String>) -> Matrix {
-        let policy = self.policy;
-        let mut rows: Vec<u32> = self.cells.iter().map(|cell| cell.row).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        rows.sort_by_key(|row| policy.names.text(*row));
-        let mut row_places = vec![NONE; policy.subjects.len()];
-        for (place, row) in rows.iter().enumerate() {
-            if let Some(slot) = row_places.get_mut(at(*row)) {
-                *slot = number(place);
-            }
-        }
-        let mut used = vec![false; paths.len()];
-        for cell in &self.cells {
-            if let Some(used) = used.get_mut(at(cell.path)) {
-                *used = true;
-            }
-        }
-        let mut order: Vec<(usize, String)> =
-            paths.into_iter().enumerate().filter(|(path, _)| used.get(*path) == Some(&true)).collect();
-        order.sort_by(|(_, left), (_, right)| tree_order(left, right));
-        let mut path_places = vec![NONE; used.len()];
-        let mut paths: Vec<String> = Vec::with_capacity(order.len());
-        for (path, text) in order {
-            if paths.last() != Some(&text) {
-                paths.push(text);
-            }
-            if let Some(slot) = path_places.get_mut(path) {
-                *slot = number(paths.len() - 1);
-            }
-        }
-        for cell in &mut self.cells {
-            cell.row = row_places.get(at(cell.row)).copied().unwrap_or(NONE);
-            cell.path = path_places.get(at(cell.path)).copied().unwrap_or(NONE);
-        }
-        self.cells.sort_unstable();
-        self.cells.dedup_by_key(|cell| (cell.row, cell.path));
-        let finding = |key: &Key| Finding {
-            permissions: Permissions { granted: key.granted, propagated: key.propagated },
-            roles: policy.roles_of(key),
-            origin: key.origin,
-            pooled: key.pooled,
-            limited: key.limited,
-            below: policy.below_of(key),
-        };
-        Matrix {
-            rows: rows.iter().map(|row| policy.names.text(*row).to_owned()).collect(),
-            paths,
-            findings: self.keys.iter().map(finding).collect(),
-            cells: self.cells,
-        }
-    }
-}
-
-/// Whether a path in normal form lies strictly below another.
-fn is_below(path: &str, above: &str) -> bool {
-    let above = above.trim_end_matches('/');
-    path.strip_prefix(above).is_some_and(|rest| rest.len() > 1 && rest.starts_with('/'))
 }

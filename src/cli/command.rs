@@ -91,6 +91,7 @@ pub static TREE: &[Node] = &[
     Node::Own(&super::question::who_can::VERB),
     Node::Own(&super::policy_test::VERB),
     Node::Own(&super::matrix::VERB),
+    Node::Own(&super::acl_tree::VERB),
 ];
 
 /// Old names of commands: they must be typed in full.

@@ -1,6 +1,7 @@
 //! The only room that prints.
 
 pub mod acl;
+pub mod acl_tree;
 pub mod argv;
 pub mod check;
 pub mod command;

@@ -9,7 +9,7 @@ use usher::catalogue::Catalogue;
 use usher::model::path::AclPath;
 use usher::model::privilege::PrivilegeSet;
 
-const EVERYTHING: Scope<'_> = Scope { paths: &[], below: false };
+const EVERYTHING: Scope<'_> = Scope { paths: &[], below: false, only: None };
 
 /// The cell of somebody at a path.
 fn cell<'m>(matrix: &'m Matrix, who: &str, path: &str) -> Option<&'m Cell> {
@@ -50,7 +50,7 @@ proptest! {
         let policy = Policy::compile(&directory, &catalogue);
         let everything = policy.matrix(Rows::Principals, EVERYTHING);
         let paths: Vec<String> = PATHS.iter().chain(&ODD_PATHS).filter(|path| AclPath::is_normal(path)).map(|path| (*path).to_owned()).collect();
-        let asked = policy.matrix(Rows::Principals, Scope { paths: &paths, below: false });
+        let asked = policy.matrix(Rows::Principals, Scope { paths: &paths, below: false, only: None });
         for who in USERS.iter().chain(&TOKENS) {
             for path in &paths {
                 let decided = policy.permissions(who, path);
@@ -64,7 +64,14 @@ proptest! {
                 }
             }
         }
-        for (rows, scope) in [(Rows::Groups, EVERYTHING), (Rows::Groups, Scope { paths: &paths, below: true })] {
+        for who in USERS.iter().chain(&TOKENS) {
+            let alone = policy.matrix(Rows::Principals, Scope { only: Some(who), ..EVERYTHING });
+            for path in &paths {
+                prop_assert_eq!(granted(&alone, who, path), policy.permissions(who, path).granted, "{} {}", who, path);
+            }
+            prop_assert!(alone.rows.iter().all(|row| row == who));
+        }
+        for (rows, scope) in [(Rows::Groups, EVERYTHING), (Rows::Groups, Scope { paths: &paths, below: true, only: None })] {
             let groups = policy.matrix(rows, scope);
             for (group, _) in &directory.groups {
                 for path in &paths {
@@ -137,9 +144,9 @@ fn below_a_path_and_at_several() {
     let catalogue = Catalogue::pve9();
     let policy = policy(CREW, &catalogue);
     let paths = ["/vms".to_owned(), "/vms".to_owned(), "/pool".to_owned()];
-    let at = policy.matrix(Rows::Principals, Scope { paths: &paths, below: false });
+    let at = policy.matrix(Rows::Principals, Scope { paths: &paths, below: false, only: None });
     assert_eq!(at.paths, ["/pool", "/vms"]);
-    let below = policy.matrix(Rows::Principals, Scope { paths: &paths[..1], below: true });
+    let below = policy.matrix(Rows::Principals, Scope { paths: &paths[..1], below: true, only: None });
     assert_eq!(below.paths, ["/vms", "/vms/300", "/vms/401", "/vms/402"]);
     let omar = cell(&at, "omar@pve", "/vms").unwrap();
     let finding = &at.findings[omar.finding as usize];

@@ -4,7 +4,7 @@
 //! it is doubled. A spreadsheet takes a value that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a
 //! formula: such a value gets an apostrophe in front, which spreadsheets take for "this is text".
 
-use super::sheet::{Sheet, origin_name, privileges as names};
+use super::chart::{Chart, origin_name, privileges as names};
 use crate::access::Permissions;
 use crate::cli::output::printable;
 use crate::model::privilege::PrivilegeSet;
@@ -18,21 +18,21 @@ const COLUMNS: &str = "principal,type,state,path,origin,pool,limited,roles,privi
 ///
 /// # Errors
 /// What `out` says.
-pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-    let by_role = sheet.lines().next().is_some_and(|line| line.role.is_some());
+pub fn write(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
+    let by_role = chart.lines().next().is_some_and(|line| line.role.is_some());
     let role = if by_role { "role," } else { "" };
     write!(out, "{role}{COLUMNS}\r\n")?;
     let named = |roles: &[(String, bool)]| marked(roles.iter().map(|(name, flag)| (name.as_str(), *flag)));
-    let ends = sheet.by_finding(|finding, permissions| {
+    let ends = chart.by_finding(|finding, permissions| {
         let (pool, limited) = (u8::from(finding.pooled), u8::from(finding.limited));
         let roles = named(&finding.roles);
         let reaches = finding.below.as_ref().map_or(permissions.propagated, |below| below.granted);
         let below = Permissions { granted: reaches, propagated: PrivilegeSet::EMPTY };
-        let below = marked(names(sheet.names(), below));
-        let privileges = marked(names(sheet.names(), permissions));
+        let below = marked(names(chart.names(), below));
+        let privileges = marked(names(chart.names(), permissions));
         format!("{},{pool},{limited},{roles},{privileges},{below}\r\n", origin_name(finding.origin))
     });
-    for line in sheet.lines() {
+    for line in chart.lines() {
         if let Some((role, _)) = line.role {
             write!(out, "{},", value(role))?;
         }

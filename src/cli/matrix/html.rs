@@ -4,7 +4,7 @@
 //! that hundreds of thousands do no harm; and, up to [`PLAIN`] of them, as a plain table for whoever has
 //! no script. Names are escaped in both.
 
-use super::sheet::{Grouping, Line, Sheet, State, origin_name, privileges};
+use super::chart::{Chart, Grouping, Line, State, origin_name, privileges};
 use super::text::{below, listed};
 use crate::cli::output::printable;
 use serde_json::{Value, json};
@@ -21,16 +21,16 @@ const SCRIPT: &str = include_str!("page.js");
 ///
 /// # Errors
 /// What `out` says.
-pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
     for piece in PAGE.split("{{") {
         let (place, text) = piece.split_once("}}").unwrap_or(("", piece));
         match place {
             "" => {}
             "style" => out.write_all(STYLE.trim_end().as_bytes())?,
             "script" => out.write_all(SCRIPT.trim_end().as_bytes())?,
-            "data" => data(sheet, out)?,
-            "rows" => rows(sheet, out)?,
-            place => out.write_all(escaped(&word(sheet, place)).as_bytes())?,
+            "data" => data(chart, out)?,
+            "rows" => rows(chart, out)?,
+            place => out.write_all(escaped(&word(chart, place)).as_bytes())?,
         }
         out.write_all(text.as_bytes())?;
     }
@@ -38,42 +38,42 @@ pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What stands at a place of the page that holds a few words.
-fn word(sheet: &Sheet, place: &str) -> String {
-    let titles = match sheet.grouping {
+fn word(chart: &Chart, place: &str) -> String {
+    let titles = match chart.grouping {
         Grouping::User => ["User or token", "Path", "May"],
         Grouping::Group => ["Group", "Path", "May"],
         Grouping::Role => ["Role", "Path", "User or token"],
     };
-    let of_groups = sheet.grouping == Grouping::Group;
+    let of_groups = chart.grouping == Grouping::Group;
     match place {
-        "made" => sheet.made_at.clone(),
+        "made" => chart.made_at.clone(),
         "first" => titles[0].to_owned(),
         "second" => titles[1].to_owned(),
         "third" => titles[2].to_owned(),
         "who" => if of_groups { "Group" } else { "User or token" }.to_owned(),
         "whom" => if of_groups { "group" } else { "user or token" }.to_owned(),
         "facts" => {
-            format!("{}, as of {}, by usher {}", sheet.directory, sheet.made_at, env!("CARGO_PKG_VERSION"))
+            format!("{}, as of {}, by usher {}", chart.directory, chart.made_at, env!("CARGO_PKG_VERSION"))
         }
-        "caption" if sheet.asked.is_empty() => {
+        "caption" if chart.asked.is_empty() => {
             "Who may do what where: every path at which something is set.".to_owned()
         }
-        "caption" => format!("Who may do what at {}.", sheet.asked.join(", ")),
-        "count" if sheet.count() > PLAIN => {
+        "caption" => format!("Who may do what at {}.", chart.asked.join(", ")),
+        "count" if chart.count() > PLAIN => {
             format!(
                 "The first {PLAIN} of {} lines. A browser with JavaScript shows all of them.",
-                sheet.count()
+                chart.count()
             )
         }
-        "count" if sheet.count() == 0 => "Nobody may do anything.".to_owned(),
-        "count" => format!("{} lines", sheet.count()),
+        "count" if chart.count() == 0 => "Nobody may do anything.".to_owned(),
+        "count" => format!("{} lines", chart.count()),
         _ => String::new(),
     }
 }
 
 /// The lines as rows of a plain table.
-fn rows(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-    for line in sheet.lines().take(PLAIN) {
+fn rows(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
+    for line in chart.lines().take(PLAIN) {
         let [first, second, third] = cells(&line);
         let pool = if line.finding.pooled { " + pool" } else { "" };
         let origin = origin_name(line.finding.origin);
@@ -117,8 +117,8 @@ fn cells(line: &Line<'_>) -> [String; 3] {
 }
 
 /// Everything as data: lists of names, what cells say, and the cells as places in these, three numbers each.
-fn data(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-    let findings = sheet.by_finding(|finding, permissions| {
+fn data(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
+    let findings = chart.by_finding(|finding, permissions| {
         let held = permissions.iter().map(|(one, flag)| json!([one.place(), u8::from(flag)]));
         let roles = finding.roles.iter().map(|(name, flag)| json!([printable(name), u8::from(*flag)]));
         json!({
@@ -127,24 +127,24 @@ fn data(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
             "origin": origin_name(finding.origin),
             "pool": finding.pooled,
             "limited": finding.limited,
-            "below": below(finding, permissions, sheet.narrowed, sheet.names()),
+            "below": below(finding, permissions, chart.narrowed, chart.names()),
         })
     });
-    let rows = sheet.rows().map(|(id, kind, state)| json!([printable(id), kind, state.name()]));
-    let names: Vec<&str> = sheet.names().iter().map(AsRef::as_ref).collect();
+    let rows = chart.rows().map(|(id, kind, state)| json!([printable(id), kind, state.name()]));
+    let names: Vec<&str> = chart.names().iter().map(AsRef::as_ref).collect();
     for (name, value) in [
-        ("by", json!(sheet.grouping.name())),
-        ("narrowed", json!(sheet.narrowed)),
+        ("by", json!(chart.grouping.name())),
+        ("narrowed", json!(chart.narrowed)),
         ("names", json!(names)),
         ("rows", rows.collect()),
-        ("paths", json!(sheet.paths())),
+        ("paths", json!(chart.paths())),
         ("findings", Value::Array(findings)),
     ] {
         let opening = if name == "by" { "{" } else { "," };
         write!(out, "{opening}\"{name}\":{}", inert(&value.to_string()))?;
     }
     out.write_all(b",\"cells\":[")?;
-    for (place, cell) in sheet.cells().enumerate() {
+    for (place, cell) in chart.cells().enumerate() {
         let comma = if place > 0 { "," } else { "" };
         write!(out, "{comma}{},{},{}", cell.row, cell.path, cell.finding)?;
     }

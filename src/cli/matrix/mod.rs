@@ -1,16 +1,16 @@
 //! `matrix`: who may do what where, for everybody at once.
 
+pub mod chart;
 mod csv;
 mod html;
-mod sheet;
-mod text;
+pub mod text;
 
-pub use sheet::Sheet;
+pub use chart::Chart;
 
 use super::command::Verb;
 use super::context::Context;
 use super::moment;
-use super::output::{Answer, Format, Style};
+use super::output::{Answer, Style};
 use super::parameter::Parameter;
 use super::values::Values;
 use crate::access::Policy;
@@ -18,7 +18,7 @@ use crate::access::matrix::{Rows, Scope};
 use crate::error::Result;
 use crate::model::path::AclPath;
 use crate::model::privilege::PrivilegeSet;
-use sheet::{Grouping, Layout, States};
+use chart::{Grouping, Layout, States};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub static VERB: Verb = Verb {
     name: "matrix",
     aliases: &[],
-    about: "Show the access matrix: who may do what where. Every user, every API token and every path at which something is set for them; what is not listed inherits from the nearest path above. Example: usher matrix --as html > audit.html",
+    about: "Show the access matrix: who may do what where. Every user, every API token and every path at which something is set for them; a path that is not listed has what the nearest one above passes on. Example: usher matrix --as html > audit.html",
     parameters: &[
         Parameter::list("path", "Only these paths, and there everybody who may do anything, also what is inherited."),
         Parameter::boolean("below", "Also the paths below these at which something is set.").requires("path").default("0"),
@@ -48,8 +48,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let catalogue = &context.catalogue;
     let privileges = check.list("privilege", |name| catalogue.require_privilege(name));
     let layout = values.text("as").map_or(Layout::Table, Layout::named);
-    let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse);
-    if layout != Layout::Table && format.is_ok_and(|format| format != Format::Text) {
+    if layout != Layout::Table && !values.for_people() {
         check.refuse("as", "there is one form at a time: leave out '--as' or '--output-format'");
     }
     let (paths, privileges) = check.end(Some((paths.unwrap_or_default(), privileges)))?;
@@ -59,21 +58,21 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let directory = context.directory()?;
     let policy = Policy::compile(&directory, &context.catalogue);
     let rows = if grouping == Grouping::Group { Rows::Groups } else { Rows::Principals };
-    let matrix = policy.matrix(rows, Scope { paths: &paths, below: values.is_on("below") });
+    let matrix = policy.matrix(rows, Scope { paths: &paths, below: values.is_on("below"), only: None });
     let now = moment::now();
     let states = States::of(&directory, now);
     let wanted: Option<PrivilegeSet> =
         privileges.filter(|list: &Vec<_>| !list.is_empty()).map(|list| list.into_iter().collect());
     let names = context.catalogue.all().iter().map(|one| context.catalogue.name(one).into()).collect();
-    let mut sheet = Sheet::new(matrix, grouping, &states, names, wanted);
-    sheet.layout = layout;
-    sheet.made_at = moment::shown(now, &moment::zone());
-    sheet.directory = context.store.path().display().to_string();
-    sheet.asked = paths;
-    Ok(Answer::Matrix(Arc::new(sheet)))
+    let mut chart = Chart::new(matrix, grouping, &states, names, wanted);
+    chart.layout = layout;
+    chart.made_at = moment::shown(now, &moment::zone());
+    chart.directory = context.store.path().display().to_string();
+    chart.asked = paths;
+    Ok(Answer::Matrix(Arc::new(chart)))
 }
 
-impl Sheet {
+impl Chart {
     /// Writes it in the layout it has.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The matrix as a table for people.
 
-use super::sheet::{Grouping, Line, Sheet, State, origin_name, privileges};
+use super::chart::{Chart, Grouping, Line, State, origin_name, privileges};
 use crate::access::Permissions;
 use crate::access::matrix::Finding;
 use crate::cli::output::{Style, grouped};
@@ -19,16 +19,16 @@ const FOOTER_OF_PATHS: &str = "(*) reaches the paths below.\n";
 ///
 /// # Errors
 /// What `out` says.
-pub fn write(sheet: &Sheet, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    if sheet.count() == 0 {
+pub fn write(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if chart.count() == 0 {
         return out.write_all(b"nobody\n");
     }
     let may =
-        sheet.by_finding(|finding, permissions| what(finding, permissions, sheet.narrowed, sheet.names()));
-    let why = sheet.by_finding(|finding, _| reason(finding));
+        chart.by_finding(|finding, permissions| what(finding, permissions, chart.narrowed, chart.names()));
+    let why = chart.by_finding(|finding, _| reason(finding));
     let of =
         |words: &'_ [String], line: &Line<'_>| words.get(line.number as usize).cloned().unwrap_or_default();
-    let titles = match sheet.grouping {
+    let titles = match chart.grouping {
         Grouping::User => ["user or token", "path", "may", "set by"],
         Grouping::Group => ["group", "path", "may", "set by"],
         Grouping::Role => ["role", "path", "user or token", "set by"],
@@ -42,8 +42,8 @@ pub fn write(sheet: &Sheet, style: &Style, out: &mut dyn Write) -> io::Result<()
             }
         }
     };
-    grouped::write(titles, || sheet.lines().map(row), style, out)?;
-    out.write_all(if sheet.asked.is_empty() { FOOTER } else { FOOTER_OF_PATHS }.as_bytes())
+    grouped::write(titles, || chart.lines().map(row), style, out)?;
+    out.write_all(if chart.asked.is_empty() { FOOTER } else { FOOTER_OF_PATHS }.as_bytes())
 }
 
 /// Whose rights they are, and what keeps him from using them.
@@ -55,7 +55,7 @@ fn who<'l>(line: &Line<'l>) -> Cow<'l, str> {
 }
 
 /// What may be done: roles, or privileges where only some were asked for.
-fn what(finding: &Finding, permissions: Permissions, narrowed: bool, names: &[Arc<str>]) -> String {
+pub fn what(finding: &Finding, permissions: Permissions, narrowed: bool, names: &[Arc<str>]) -> String {
     let roles = || listed(finding.roles.iter().map(|(name, flag)| (name.as_str(), *flag)));
     let mut words = match narrowed {
         _ if permissions.is_empty() => format!("nothing ({})", roles()),

@@ -49,7 +49,7 @@ impl Serialize for Answer {
                 map.end()
             }
             Self::Text(words) => out.serialize_str(words),
-            Self::Matrix(sheet) => out.collect_seq(sheet.lines()),
+            Self::Matrix(chart) => out.collect_seq(chart.lines()),
         }
     }
 }

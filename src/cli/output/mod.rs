@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::cli::matrix::Sheet;
+use crate::cli::matrix::Chart;
 use crate::error::{Error, Result};
 
 pub mod grouped;
@@ -103,6 +103,11 @@ impl Record {
         self.0.insert(name.into(), value.into());
     }
 
+    /// The record as a value within another.
+    pub fn into_value(self) -> Value {
+        Value::Object(self.0.into_iter().map(|(name, value)| (name.into_owned(), value)).collect())
+    }
+
     /// The value of a property.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
@@ -141,7 +146,7 @@ pub enum Answer {
     /// Words for a person, one or more lines.
     Text(String),
     /// The access matrix, which has forms of its own.
-    Matrix(Arc<Sheet>),
+    Matrix(Arc<Chart>),
 }
 
 /// The ways to write an answer down.
@@ -258,6 +263,6 @@ fn write_text(answer: &Answer, style: &Style, out: &mut impl Write) -> io::Resul
         Answer::Object { columns, record } => table::write(&text::object(columns, record), style, out),
         Answer::Permissions(paths) => table::write(&text::permissions(paths), style, out),
         Answer::Text(words) => text::write_words(words, style, out),
-        Answer::Matrix(sheet) => sheet.write(style, out),
+        Answer::Matrix(chart) => chart.write(style, out),
     }
 }

@@ -33,9 +33,9 @@ pub(super) fn write(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
                 out.write_all(entry(path, &Value::Object(flags.collect()), 0).as_bytes())
             })
         }
-        Answer::Matrix(sheet) if sheet.count() > 0 => {
+        Answer::Matrix(chart) if chart.count() > 0 => {
             out.write_all(b"---\n")?;
-            sheet.lines().try_for_each(|line| {
+            chart.lines().try_for_each(|line| {
                 let line = serde_json::to_value(line).map_err(io::Error::other)?;
                 out.write_all(item(&line, 0).as_bytes())
             })

@@ -6,6 +6,7 @@ use crate::model::directory::Directory;
 use crate::model::id::split_token;
 use crate::model::privilege::{Privilege, PrivilegeSet};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -125,7 +126,7 @@ impl States {
 
 /// A matrix ready to be written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub struct Chart {
     /// What the rows are.
     pub grouping: Grouping,
     /// What text it becomes.
@@ -166,7 +167,7 @@ pub struct Line<'s> {
     pub permissions: Permissions,
     /// Why.
     pub finding: &'s Finding,
-    /// The place of the finding in the sheet.
+    /// The place of the finding in the chart.
     pub number: u32,
     /// The names of all privileges.
     pub names: &'s [Arc<str>],
@@ -174,7 +175,7 @@ pub struct Line<'s> {
     pub narrowed: bool,
 }
 
-impl Sheet {
+impl Chart {
     /// Orders a matrix whose privileges have these names; of `wanted`, if given, only those privileges
     /// are told of, and only of those who have one.
     pub fn new(
@@ -219,7 +220,7 @@ impl Sheet {
                 _ => order.push((0, place)),
             }
         }
-        let mut sheet = Self {
+        let mut chart = Self {
             grouping,
             layout: Layout::Table,
             made_at: String::new(),
@@ -233,16 +234,16 @@ impl Sheet {
             order,
         };
         if grouping == Grouping::Role {
-            let mut order = std::mem::take(&mut sheet.order);
+            let mut order = std::mem::take(&mut chart.order);
             order.sort_by_cached_key(|(role, place)| {
-                let cell = sheet.matrix.cells.get(*place as usize);
-                let of_cell = cell.and_then(|cell| finding(&sheet.matrix, cell));
+                let cell = chart.matrix.cells.get(*place as usize);
+                let of_cell = cell.and_then(|cell| finding(&chart.matrix, cell));
                 let name = of_cell.and_then(|finding| finding.roles.get(*role as usize));
                 (name.map(|(name, _)| name.clone()), cell.map(|cell| (cell.path, cell.row)))
             });
-            sheet.order = order;
+            chart.order = order;
         }
-        sheet
+        chart
     }
 
     /// How many lines there are.
@@ -383,6 +384,20 @@ impl Serialize for Privileges<'_> {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         out.collect_map(privileges(self.0, self.1).map(|(name, flag)| (name, u8::from(flag))))
     }
+}
+
+/// What a cell says, as the fields of a line that are about it.
+pub fn finding_value(finding: &Finding, names: &[Arc<str>]) -> Value {
+    let below = finding.below.as_ref().map(|below| Lower { below, names });
+    let value = json!({
+        "below": below,
+        "limited": u8::from(finding.limited),
+        "origin": origin_name(finding.origin),
+        "pool": u8::from(finding.pooled),
+        "privileges": Privileges(names, finding.permissions),
+        "roles": Roles(&finding.roles),
+    });
+    value
 }
 
 impl Serialize for Line<'_> {
