@@ -5,7 +5,7 @@ use super::context::Context;
 use super::output::Answer;
 use super::parameter::Parameter;
 use super::prompt;
-use super::sign_in::admit;
+use super::sign_in::{FROM, admit};
 use super::values::Values;
 use crate::error::{Error, Result};
 use crate::realm::login::{Admission, Attempt};
@@ -15,7 +15,7 @@ pub static VERB: Verb = Verb {
     name: "login-check",
     aliases: &[],
     about: "Check a sign-in for another program. User, password and, for users with second factors, an answer are read from stdin, a line each. Exits 0 when it is right, 3 when it is not.",
-    parameters: &[Parameter::text("realm", "The realm, for users who name none.")],
+    parameters: &[Parameter::text("realm", "The realm, for users who name none."), FROM],
     answers: false,
     writes: false,
     failure: "",
@@ -34,6 +34,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         password: &password,
         answer: answer.as_deref().map(String::as_str),
         partial_ticket: None,
+        from: values.text(FROM.name),
     };
     match admit(context, attempt)? {
         Admission::Complete(_) => Ok(Answer::Nothing),

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::face::Face;
 use super::moment::now;
+use super::parameter::Parameter;
 use super::terminal::say_on_stderr;
 use crate::error::Result;
 use crate::model::id::UserId;
@@ -16,9 +17,13 @@ use crate::secret::ticket_key::Digest;
 use crate::store::sign_in::StoredBooks;
 use crate::store::ticket_keys::signing_key;
 
+/// The option of commands that sign somebody in for another program.
+pub const FROM: Parameter =
+    Parameter::short_text("from", 255, "Where the user comes from, an address usually. It is only noted.");
+
 /// What signing in reads and writes.
 pub fn books(context: &Context) -> StoredBooks<'_> {
-    StoredBooks { store: &context.store, catalogue: &context.catalogue }
+    StoredBooks { store: &context.store, catalogue: &context.catalogue, would_change: None }
 }
 
 /// Asks the servers of realms that have one, and the system about its accounts.
@@ -41,14 +46,18 @@ impl PasswordCheck for Servers<'_> {
 /// # Errors
 /// The one failure everybody is told, or that the directory cannot be read.
 pub fn admit(context: &Context, attempt: Attempt<'_>) -> Result<Admission> {
-    let rules = Rules {
+    let admission = with_rules(context, |rules| sign_in(&books(context), rules, attempt, now()))?;
+    admission.map_err(|refusal| refuse(&refusal))
+}
+
+/// How this directory wants its users to sign in.
+pub fn with_rules<T>(context: &Context, act: impl FnOnce(&Rules<'_>) -> T) -> T {
+    act(&Rules {
         scheme: context.password_scheme(),
         rehash: context.settings.rehash.unwrap_or(!context.shared && context.face == Face::Own),
         elsewhere: &Servers(context),
         yubico: &Network,
-    };
-    let admission = sign_in(&books(context), &rules, attempt, now())?;
-    admission.map_err(|refusal| refuse(&refusal))
+    })
 }
 
 /// What somebody who is not let in is told. That the directory lacks something is said beside it: it is not

@@ -6,15 +6,20 @@
 mod first_factor;
 mod journal;
 mod name;
+mod provider;
 mod second_factor;
 #[cfg(test)]
 mod tests;
+mod ticket_renewal;
 mod token;
 
 pub use first_factor::{Nowhere, PasswordCheck};
-pub use journal::{Outcome, Record, Typed};
-pub use second_factor::{NoService, TakenOver, YubicoCheck, yubico_service};
-pub use token::verify_token;
+use journal::recorded;
+pub use journal::{Caller, Outcome, Record, Typed, Way};
+pub use provider::sign_in_through_provider;
+pub use second_factor::{NoService, TakenOver, YubicoCheck, answer, yubico_service};
+pub use ticket_renewal::renew;
+pub use token::sign_in_with_token;
 
 use crate::error::{Error, Result};
 use crate::format::shadow_cfg::Shadow;
@@ -43,6 +48,8 @@ pub struct Attempt<'a> {
     pub answer: Option<&'a str>,
     /// The ticket of the first step, in the second.
     pub partial_ticket: Option<&'a str>,
+    /// Where the user comes from, an address usually, where that is known. It is only noted.
+    pub from: Option<&'a str>,
 }
 
 impl fmt::Debug for Attempt<'_> {
@@ -209,9 +216,11 @@ pub fn sign_in(
     attempt: Attempt<'_>,
     now: i64,
 ) -> Result<std::result::Result<Admission, Refusal>> {
-    let outcome = decide(books, rules, attempt, now);
-    books.note(&Record::of(attempt, &outcome, now))?;
-    outcome
+    let ending = |admission: &Admission| match admission {
+        Admission::Complete(_) => Outcome::Admitted,
+        Admission::SecondFactorDue(..) => Outcome::SecondFactorDue,
+    };
+    recorded(books, Caller::from(&attempt), now, ending, || decide(books, rules, attempt, now))
 }
 
 fn decide(

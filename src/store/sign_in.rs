@@ -1,19 +1,20 @@
 //! What signing in reads and writes, in a store.
 
-use super::change::{Draft, Order, change};
+use super::change::{Draft, FileChange, Order, change};
 use super::{Store, ticket_keys};
 use crate::catalogue::Catalogue;
 use crate::error::Result;
 use crate::format::shadow_cfg::{self, Shadow};
 use crate::format::tfa_cfg::{self, TfaFile};
 use crate::format::token_cfg::{self, TokenSecrets};
-use crate::format::{USER_CFG, domains_cfg, user_cfg};
+use crate::format::{USER_CFG, Warning, domains_cfg, user_cfg};
 use crate::model::id::UserId;
 use crate::model::tfa::{Failures, UserFactors};
 use crate::realm::login::{Books, State, TakenOver};
 use crate::secret::PasswordHash;
 use crate::secret::second_factor::Verdict;
 use crate::secret::ticket_key::Keyring;
+use std::cell::RefCell;
 
 /// A store with the vocabulary of its directory.
 pub struct StoredBooks<'s> {
@@ -21,6 +22,23 @@ pub struct StoredBooks<'s> {
     pub store: &'s dyn Store,
     /// The vocabulary.
     pub catalogue: &'s Catalogue,
+    /// Where a dry run puts what it would have changed; `None`: changes are made.
+    pub would_change: Option<&'s RefCell<Vec<FileChange>>>,
+}
+
+impl StoredBooks<'_> {
+    /// The one way to write, see [`change`]; and what was found in the files that is not understood.
+    ///
+    /// # Errors
+    /// Those of the store and of `edit`.
+    pub fn change<T>(&self, edit: impl FnOnce(&mut Draft<'_>) -> Result<T>) -> Result<(T, Vec<Warning>)> {
+        let order = Order { dry_run: self.would_change.is_some() };
+        let outcome = change(self.store, self.catalogue, &order, edit)?;
+        if let Some(would_change) = self.would_change {
+            would_change.borrow_mut().extend(outcome.files);
+        }
+        Ok((outcome.value, outcome.warnings))
+    }
 }
 
 impl Books for StoredBooks<'_> {
@@ -59,7 +77,7 @@ impl Books for StoredBooks<'_> {
             }
             draft.judge_factors(user, judge)
         };
-        Ok(change(self.store, self.catalogue, &Order::default(), edit)?.value)
+        Ok(self.change(edit)?.0)
     }
 
     fn replace_hash(&self, user: &UserId, old: &PasswordHash, new: &PasswordHash) -> Result<()> {
@@ -70,7 +88,7 @@ impl Books for StoredBooks<'_> {
             }
             Ok(())
         };
-        change(self.store, self.catalogue, &Order::default(), edit)?;
+        self.change(edit)?;
         Ok(())
     }
 }

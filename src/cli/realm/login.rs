@@ -35,12 +35,14 @@ fn run(_: &mut Context, _: &Values) -> Result<Answer> {
 #[cfg(feature = "openid")]
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     use crate::cli::moment::now;
-    use crate::cli::sign_in::{issue, refuse};
+    use crate::cli::sign_in::{books, issue, refuse};
     use crate::cli::terminal::say_on_stderr;
     use crate::error::{Error, Noun};
     use crate::format::domains_cfg;
-    use crate::realm::login::Admission;
+    use crate::realm::login::{Admission, sign_in_through_provider};
     use crate::realm::openid::{Listener, SignIn, claims};
+    use crate::store::sign_in::StoredBooks;
+    use std::cell::RefCell;
     use std::time::Duration;
 
     /// How long somebody may take to sign in: as long as Proxmox VE waits.
@@ -58,8 +60,18 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let sign_in = SignIn::begin(&realm, &listener.address())?;
     say_on_stderr(&format!("Open this address in a browser on this machine:\n{}", sign_in.address()));
     let code = listener.wait(PATIENCE, |answer| sign_in.code(answer))?;
-    let person = claims::person(&realm, &sign_in.claims(code)?)?;
-    let (admitted, secrets) = match context.change(|draft| draft.admit_person(&realm, &person, now()))? {
+    let would_change = RefCell::new(Vec::new());
+    let outcome = {
+        let books = StoredBooks { would_change: context.dry_run.then_some(&would_change), ..books(context) };
+        let person = || claims::person(&realm, &sign_in.claims(code)?);
+        sign_in_through_provider(&books, realm.id(), now(), person, |person| {
+            let (admitted, warnings) = books.change(|draft| draft.admit_person(&realm, person, now()))?;
+            context.warn(&warnings);
+            Ok(admitted)
+        })
+    };
+    context.would_change.extend(would_change.into_inner());
+    let (person, (admitted, secrets)) = match outcome? {
         Ok(admitted) => admitted,
         Err(refusal) => {
             // The provider vouches for them: what is wrong with their own account they may know.

@@ -10,12 +10,12 @@ use super::moment::now;
 use super::output::{Answer, Record};
 use super::parameter::{Kind, Parameter};
 use super::prompt;
-use super::sign_in::{admit, holder, issue};
+use super::sign_in::{admit, issue, refuse};
 use super::terminal::stdin_is_terminal;
 use super::values::Values;
 use crate::error::{Error, Result};
 use crate::model::id::UserId;
-use crate::realm::login::{Admission, Attempt};
+use crate::realm::login::{Admission, Attempt, renew};
 use crate::secret::csrf;
 
 /// What can be asked for in the place of a ticket.
@@ -68,8 +68,9 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         password: &password,
         answer: values.text("otp"),
         partial_ticket: None,
+        from: None,
     };
-    let admission = match (renewed(context, values, &password), challenge) {
+    let admission = match (renewed(context, values, &password)?, challenge) {
         (Some(id), _) => Admission::Complete(id),
         (None, Some(ticket)) => {
             let answer = Some(password.as_str());
@@ -117,19 +118,16 @@ pub fn answer(context: &Context, values: &Values, admission: &Admission, ticket:
 }
 
 /// A ticket in the place of the password: one's own renews itself, and the superuser's is good for everybody.
-fn renewed(context: &Context, values: &Values, password: &str) -> Option<UserId> {
-    let (holder, _) = holder(context, password).ok()?;
+fn renewed(context: &Context, values: &Values, password: &str) -> Result<Option<UserId>> {
     let user = values.text("username").unwrap_or_default();
     let typed = match values.text("realm") {
         Some(realm) if !user.ends_with(&format!("@{realm}")) => format!("{user}@{realm}"),
         _ => user.to_owned(),
     };
-    let wanted = UserId::parse(&typed).ok()?;
-    let superuser = context.catalogue.superuser();
-    if holder != wanted && holder.as_str() != superuser {
-        return None;
-    }
-    may(context, &wanted).ok().map(|()| wanted)
+    let Ok(wanted) = UserId::parse(&typed) else { return Ok(None) };
+    let books = super::sign_in::books(context);
+    let renewed = renew(&books, context.catalogue.superuser(), &wanted, password, now())?;
+    renewed.map(|renewed| renewed.map_err(|refusal| refuse(&refusal))).transpose()
 }
 
 /// Whether a user may sign in now.

@@ -53,6 +53,7 @@ fn proven(context: &Context, values: &Values, (user, proof): (&str, &str), path:
         password: proof,
         answer: values.text("otp"),
         partial_ticket: None,
+        from: None,
     };
     match admit(context, attempt)? {
         Admission::Complete(id) => Ok(id),

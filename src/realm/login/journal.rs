@@ -1,6 +1,6 @@
 //! What a journal learns of an attempt to sign in.
 
-use super::{Admission, Attempt, Reason, Refusal};
+use super::{Attempt, Books, Reason, Refusal};
 use crate::error::Result;
 use std::fmt;
 
@@ -62,35 +62,97 @@ pub enum Outcome {
     Failed,
 }
 
-/// One attempt to sign in. It holds no secret, but for those that are typed in the place of the name.
+/// What somebody presented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A password, perhaps with the answer of a second factor.
+    Password,
+    /// The ticket of the first step, with the answer of a second factor.
+    HalfTicket,
+    /// A ticket in the place of the password.
+    Ticket,
+    /// The answer of a second factor alone.
+    SecondFactor,
+    /// An API token.
+    Token,
+    /// The word of a provider of OpenID Connect.
+    Provider,
+}
+
+/// Who tries to get in, from where, and by what. It holds no secret, but for those that are typed in the place of
+/// the name.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller<'a> {
+    /// The user as typed, or the token's name; empty when nobody is named.
+    pub user: &'a str,
+    /// The realm, where it is not part of the user.
+    pub realm: Option<&'a str>,
+    /// Where they come from, an address usually, as far as the program that asks says so.
+    pub from: Option<&'a str>,
+    /// What they present.
+    pub way: Way,
+}
+
+impl<'a> From<&Attempt<'a>> for Caller<'a> {
+    fn from(attempt: &Attempt<'a>) -> Self {
+        let way = if attempt.partial_ticket.is_some() { Way::HalfTicket } else { Way::Password };
+        Self { user: attempt.user, realm: attempt.realm, from: attempt.from, way }
+    }
+}
+
+/// One attempt to sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// When, in seconds since 1970.
     pub at: i64,
-    /// Who, as typed.
+    /// Who, as typed; empty when nobody was named.
     pub user: Typed,
-    /// The realm: the one given beside the user, else the part of the user behind the last `@`.
+    /// The realm: the one given beside the user, else the part of the user behind the last `@` and before the
+    /// name of a token.
     pub realm: Option<Typed>,
+    /// Where they came from, where that is known.
+    pub from: Option<Typed>,
+    /// What was presented.
+    pub way: Way,
     /// How it ended.
     pub outcome: Outcome,
 }
 
 impl Record {
     /// What is to be kept of an attempt and its end, at the moment `at` (seconds since 1970).
-    pub fn of(
-        attempt: Attempt<'_>,
-        outcome: &Result<std::result::Result<Admission, Refusal>>,
-        at: i64,
-    ) -> Self {
-        let outcome = match outcome {
-            Ok(Ok(Admission::Complete(_))) => Outcome::Admitted,
-            Ok(Ok(Admission::SecondFactorDue(..))) => Outcome::SecondFactorDue,
-            Ok(Err(refusal)) => Outcome::Refused(refusal.reason),
-            Err(_) => Outcome::Failed,
-        };
-        let realm = attempt.realm.or_else(|| attempt.user.rsplit_once('@').map(|(_, realm)| realm));
-        Self { at, user: Typed::new(attempt.user), realm: realm.map(Typed::new), outcome }
+    pub fn of(caller: Caller<'_>, outcome: Outcome, at: i64) -> Self {
+        let behind = |user: &'_ str| user.rsplit_once('@').map(|(_, realm)| Typed::new(owner_part(realm)));
+        let realm = caller.realm.map(Typed::new).or_else(|| behind(caller.user));
+        let from = caller.from.map(Typed::new);
+        Self { at, user: Typed::new(caller.user), realm, from, way: caller.way, outcome }
     }
+}
+
+/// What stands before the name of a token.
+fn owner_part(realm: &str) -> &str {
+    realm.split_once('!').map_or(realm, |(realm, _)| realm)
+}
+
+/// Lets `decide` whether somebody gets in at the moment `now` (seconds since 1970), and has the attempt noted
+/// whatever comes of it; `ending` tells how it ended for somebody who does. Every way in leads through here.
+///
+/// # Errors
+/// Those of `decide`; and when the attempt cannot be noted nobody gets in.
+pub(super) fn recorded<T>(
+    books: &dyn Books,
+    caller: Caller<'_>,
+    now: i64,
+    ending: impl FnOnce(&T) -> Outcome,
+    decide: impl FnOnce() -> Result<std::result::Result<T, Refusal>>,
+) -> Result<std::result::Result<T, Refusal>> {
+    let decided = decide();
+    let outcome = match &decided {
+        Ok(Ok(admission)) => ending(admission),
+        Ok(Err(refusal)) => Outcome::Refused(refusal.reason),
+        Err(_) => Outcome::Failed,
+    };
+    books.note(&Record::of(caller, outcome, now))?;
+    decided
 }
 
 #[cfg(test)]

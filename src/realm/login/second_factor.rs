@@ -1,6 +1,6 @@
 //! What comes after the password.
 
-use super::{Admission, Books, Reason, Refusal, Rules, State};
+use super::{Admission, Books, Caller, Outcome, Reason, Refusal, Rules, State, Way, recorded};
 use crate::error::{Error, Result};
 use crate::model::id::UserId;
 use crate::model::realm::Realm;
@@ -94,6 +94,47 @@ pub fn yubico_service(realm: &Realm) -> Result<Service> {
     }
 }
 
+/// Judges the answer of a second factor alone, as the second step of a sign-in would, at the moment `now`
+/// (seconds since 1970). Whether the account is open is not asked. `from` is where the answer comes from, where
+/// that is known, and only noted.
+///
+/// # Errors
+/// [`Error`] when the directory itself cannot be read or written. No such user, a wrong answer, and any answer of
+/// a user without second factors are an `Ok(Err(_))`.
+pub fn answer(
+    books: &dyn Books,
+    rules: &Rules<'_>,
+    id: &UserId,
+    answer: &str,
+    from: Option<&str>,
+    now: i64,
+) -> Result<std::result::Result<UserId, Refusal>> {
+    let caller = Caller { user: id.as_str(), realm: None, from, way: Way::SecondFactor };
+    recorded(
+        books,
+        caller,
+        now,
+        |_| Outcome::Admitted,
+        || {
+            let state = books.state()?;
+            if let Err(error) = state.directory.user(id) {
+                return Ok(Err(Refusal::failed(Reason::UnknownUser, error)));
+            }
+            let Some(realm) = state.realms.get(id.realm()) else {
+                return Ok(Err(Refusal::because(Reason::UnknownRealm)));
+            };
+            let asked = match prepare(&state, id, realm)? {
+                Ok(asked) => asked,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            if asked.challenge.is_none() {
+                return Ok(Err(Refusal::because(Reason::NoSecondFactor)));
+            }
+            Ok(weigh(books, rules, (id, &asked), answer, now)?.map(|()| id.clone()))
+        },
+    )
+}
+
 /// Asks for the second factor, or judges the answer that came along.
 pub(super) fn ask(
     books: &dyn Books,
@@ -103,6 +144,30 @@ pub(super) fn ask(
     answer: Option<&str>,
     now: i64,
 ) -> Result<std::result::Result<Admission, Refusal>> {
+    let due = match prepare(state, id, realm)? {
+        Ok(due) => due,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    match (&due.challenge, answer) {
+        (None, _) if due.demand.is_some() => Ok(Err(Refusal::because(Reason::NoSecondFactor))),
+        (None, _) => Ok(Ok(Admission::Complete(id.clone()))),
+        (Some(challenge), None) => Ok(Ok(Admission::SecondFactorDue(id.clone(), challenge.clone()))),
+        (Some(_), Some(answer)) => {
+            let weighed = weigh(books, rules, (id, &due), answer, now)?;
+            Ok(weighed.map(|()| Admission::Complete(id.clone())))
+        }
+    }
+}
+
+/// What is due after the password.
+struct Due {
+    demand: Option<Demand>,
+    factors: UserFactors,
+    taken_over: TakenOver,
+    challenge: Option<Challenge>,
+}
+
+fn prepare(state: &State, id: &UserId, realm: &Realm) -> Result<std::result::Result<Due, Refusal>> {
     let demand = match demand(realm) {
         Ok(demand) => demand,
         Err(error) => return Ok(Err(Refusal::failed(Reason::RealmFailed, error))),
@@ -119,16 +184,22 @@ pub(super) fn ask(
         Some(Demand { kind: FactorKind::Yubico, .. }) => Some(Challenge::of_yubico_realm(Some(&factors))),
         _ => Challenge::of(&factors),
     };
-    let response = match (challenge, answer) {
-        (None, _) if demand.is_some() => return Ok(Err(Refusal::because(Reason::NoSecondFactor))),
-        (None, _) => return Ok(Ok(Admission::Complete(id.clone()))),
-        (Some(challenge), None) => return Ok(Ok(Admission::SecondFactorDue(id.clone(), challenge))),
-        (Some(_), Some(answer)) => match Response::parse(answer) {
-            Ok(response) => response,
-            Err(error) => return Ok(Err(Refusal::failed(Reason::BadAnswer, error))),
-        },
+    Ok(Ok(Due { demand, factors, taken_over, challenge }))
+}
+
+/// Judges an answer.
+fn weigh(
+    books: &dyn Books,
+    rules: &Rules<'_>,
+    (id, due): (&UserId, &Due),
+    answer: &str,
+    now: i64,
+) -> Result<std::result::Result<(), Refusal>> {
+    let response = match Response::parse(answer) {
+        Ok(response) => response,
+        Err(error) => return Ok(Err(Refusal::failed(Reason::BadAnswer, error))),
     };
-    if let Some(Demand { kind, .. }) = &demand
+    if let Some(Demand { kind, .. }) = &due.demand
         && response.kind != *kind
         && response.kind != FactorKind::Recovery
     {
@@ -137,18 +208,18 @@ pub(super) fn ask(
     }
     let mut detail = None;
     let mut key = None;
-    if response.kind == FactorKind::Yubico && factors.locked_until.is_none_or(|end| end <= now) {
+    if response.kind == FactorKind::Yubico && due.factors.locked_until.is_none_or(|end| end <= now) {
         // The network comes before the lock.
-        match confirmed(rules, demand.as_ref(), response.value) {
+        match confirmed(rules, due.demand.as_ref(), response.value) {
             Ok(id) => key = Some(id),
             Err(error) => detail = Some(error),
         }
     }
-    let verdict = books.judge(id, &taken_over, &mut |factors, failures| {
+    let verdict = books.judge(id, &due.taken_over, &mut |factors, failures| {
         judge(factors, failures, response, key.as_deref(), now)
     })?;
     let reason = match verdict {
-        Verdict::Accepted => return Ok(Ok(Admission::Complete(id.clone()))),
+        Verdict::Accepted => return Ok(Ok(())),
         Verdict::Wrong => Reason::WrongSecondFactor,
         Verdict::TotpLocked => Reason::TotpLocked,
         Verdict::Locked => Reason::Locked,

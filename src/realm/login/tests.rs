@@ -43,7 +43,7 @@ impl Room {
     ) -> (std::result::Result<Option<Reason>, String>, Vec<String>) {
         let rules =
             Rules { scheme: NewScheme::Argon2id, rehash: false, elsewhere: &Nowhere, yubico: &NoService };
-        let attempt = Attempt { user, realm: None, password, answer: None, partial_ticket: None };
+        let attempt = Attempt { user, realm: None, password, answer: None, partial_ticket: None, from: None };
         VERIFIED.take();
         let outcome = sign_in(self, &rules, attempt, NOW);
         let mut work = VERIFIED.take();
