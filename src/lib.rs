@@ -16,6 +16,8 @@ pub mod secret;
 
 pub mod format;
 
+pub mod audit;
+
 pub mod realm;
 
 pub mod store;

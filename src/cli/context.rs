@@ -2,6 +2,7 @@
 
 use super::face::Face;
 use super::terminal::say_on_stderr;
+use crate::audit::Deed;
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::format::settings::{self, Settings};
@@ -15,6 +16,7 @@ use crate::realm::ldap;
 use crate::secret::{NewScheme, SecretForm};
 use crate::store::DirStore;
 use crate::store::change::{Draft, FileChange, Order, change};
+use crate::store::journal::Rules;
 use crate::store::location;
 use crate::store::{Files, Store};
 use std::path::{Path, PathBuf};
@@ -40,6 +42,8 @@ pub struct Context {
     pub would_change: Vec<FileChange>,
     /// Whether the answer of the command is shown in a dry run, too.
     pub answers_dry_run: bool,
+    /// What the changes are for, as the journal has it.
+    pub deed: Deed,
     /// What went wrong although there is an answer: told behind it, and it picks the exit status.
     pub failure: Option<Error>,
     /// Whether the answer is "no": it is told like every other, and picks the exit status.
@@ -67,6 +71,7 @@ impl Context {
             Some(patience) => store.patience(patience),
             None => store,
         };
+        let store = store.journal(Rules::of(&settings.journal, shared));
         let catalogue = settings.catalogue.clone().unwrap_or_default();
         Ok(Self {
             face,
@@ -76,6 +81,7 @@ impl Context {
             dry_run,
             would_change: Vec::new(),
             answers_dry_run: false,
+            deed: Deed::default(),
             failure: None,
             says_no: false,
             shared,
@@ -193,9 +199,12 @@ impl Context {
     /// # Errors
     /// Those of the store and of `edit`.
     pub fn change<T>(&mut self, edit: impl FnOnce(&mut Draft<'_>) -> Result<T>) -> Result<T> {
-        let order = Order { dry_run: self.dry_run };
+        let order = Order { dry_run: self.dry_run, deed: self.deed };
         let outcome = change(&self.store, &self.catalogue, &order, edit)?;
         self.warn(&outcome.warnings);
+        if let Some(error) = &outcome.unsent {
+            say_on_stderr(&format!("warning: {error}; the change and its entry in the journal stand"));
+        }
         if self.dry_run {
             self.would_change.extend(outcome.files);
         }

@@ -5,6 +5,9 @@ use crate::error::{Error, Result};
 use crate::model::id::RealmId;
 use zeroize::Zeroizing;
 
+/// The folders these files are in.
+pub const FOLDERS: [&str; 2] = ["priv/realm", "priv/ldap"];
+
 /// The files the password of a realm may be in; the first one that is there counts.
 pub fn files(realm: &RealmId) -> [String; 2] {
     [format!("priv/realm/{realm}.pw"), format!("priv/ldap/{realm}.pw")]

@@ -8,6 +8,9 @@ use crate::model::id::JobId;
 use crate::model::job::{KIND, Outcome, RunState, SyncJob};
 use serde::{Deserialize, Serialize};
 
+/// Where what is kept of jobs lies.
+pub const FOLDER: &str = "priv/jobs/";
+
 /// What usher writes behind a run that was done, as the original's tasks end.
 const OK: &str = "OK";
 

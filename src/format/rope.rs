@@ -78,6 +78,30 @@ impl Rope {
         text.is_empty()
     }
 
+    /// What becomes of `old`: ranges of it, in their order, and what takes their place. Where the rope is over that
+    /// very content, what it keeps is not looked at.
+    pub fn replacements(&self, old: &[u8]) -> Vec<(Range<usize>, Vec<u8>)> {
+        let over_it = std::ptr::eq(self.old.as_slice(), old);
+        let mut found = Vec::new();
+        let mut place = 0;
+        let mut new: Vec<u8> = Vec::new();
+        for (piece, slice) in self.pieces.iter().zip(self.slices()) {
+            match piece {
+                Piece::Old(range) if over_it && range.start >= place => {
+                    if range.start > place || !new.is_empty() {
+                        found.push((place..range.start, std::mem::take(&mut new)));
+                    }
+                    place = range.end;
+                }
+                _ => new.extend_from_slice(slice),
+            }
+        }
+        if place < old.len() || !new.is_empty() {
+            found.push((place..old.len(), new));
+        }
+        found
+    }
+
     /// The whole content in one piece.
     pub fn to_vec(&self) -> Vec<u8> {
         let mut all = Vec::with_capacity(self.len());

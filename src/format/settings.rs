@@ -8,6 +8,7 @@ use crate::secret::ticket_key::Digest;
 use crate::secret::{NewScheme, SecretForm, Strength};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// The name of the file.
@@ -33,10 +34,42 @@ pub struct Settings {
     pub pam_service: Option<PamService>,
     /// How long a command waits for the lock; `None`: it says nothing.
     pub lock_timeout: Option<Duration>,
+    /// How the journal is kept.
+    pub journal: Journal,
     /// What holds for all realms with a directory server.
     sync: Server,
     /// What holds for one realm, by its name.
     realms: BTreeMap<String, Server>,
+}
+
+/// How the journal is kept; `None` is left to the defaults.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Journal {
+    /// Whether there is one.
+    pub enabled: Option<bool>,
+    /// Where.
+    pub file: Option<PathBuf>,
+    /// At which length, in bytes, another file is begun.
+    pub rotate_at: Option<u64>,
+    /// How many full files are kept.
+    pub keep: Option<usize>,
+    /// Whether secrets are kept that changes took away.
+    pub keep_secrets: Option<bool>,
+    /// Whether attempts to sign in are noted.
+    pub sign_ins: Option<bool>,
+    /// Whether entries go to the system's log as well.
+    pub syslog: Option<Syslog>,
+}
+
+/// Whether something goes to the system's log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Syslog {
+    /// It does not.
+    Off,
+    /// It does, to the usual socket.
+    Usual,
+    /// It does, to this socket.
+    Socket(PathBuf),
 }
 
 /// How the directory server of a realm is asked; `None` is left to the defaults.
@@ -78,6 +111,8 @@ struct File {
     pam: Pam,
     #[serde(default)]
     lock: Lock,
+    #[serde(default)]
+    journal: JournalTable,
     #[serde(default)]
     sync: ServerTable,
     #[serde(default)]
@@ -135,6 +170,71 @@ struct Pam {
 #[serde(deny_unknown_fields)]
 struct Lock {
     timeout: Option<u32>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct JournalTable {
+    enabled: Option<bool>,
+    file: Option<Checked<Absolute>>,
+    rotate_at: Option<Checked<Size>>,
+    keep: Option<std::num::NonZeroU16>,
+    keep_secrets: Option<bool>,
+    sign_ins: Option<bool>,
+    syslog: Option<SyslogValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum SyslogValue {
+    Switch(bool),
+    Socket(Checked<Absolute>),
+}
+
+/// The path of a file that may be outside the config directory.
+struct Absolute(PathBuf);
+
+impl Word for Absolute {
+    fn read(text: &str) -> Result<Self> {
+        let path = PathBuf::from(text);
+        let plain = path.is_absolute() && path.file_name().is_some() && !text.contains(char::is_control);
+        if plain { Ok(Self(path)) } else { Err(Error::invalid(format!("'{text}' is no absolute path of a file"))) }
+    }
+}
+
+/// A number of bytes.
+struct Size(u64);
+
+impl Word for Size {
+    fn read(text: &str) -> Result<Self> {
+        let (digits, shift) = match text.chars().last() {
+            Some('K') => (text.strip_suffix('K'), 10),
+            Some('M') => (text.strip_suffix('M'), 20),
+            Some('G') => (text.strip_suffix('G'), 30),
+            _ => (Some(text), 0),
+        };
+        let number = digits.and_then(|digits| digits.parse::<u32>().ok()).filter(|number| *number > 0);
+        let bytes = number.map(|number| Self(u64::from(number) << shift));
+        bytes.ok_or_else(|| Error::invalid(format!("'{text}' is no size; write 500K, 64M or 1G")))
+    }
+}
+
+impl From<JournalTable> for Journal {
+    fn from(table: JournalTable) -> Self {
+        Self {
+            enabled: table.enabled,
+            file: table.file.map(|path| path.0.0),
+            rotate_at: table.rotate_at.map(|size| size.0.0),
+            keep: table.keep.map(|count| count.get().into()),
+            keep_secrets: table.keep_secrets,
+            sign_ins: table.sign_ins,
+            syslog: table.syslog.map(|value| match value {
+                SyslogValue::Switch(true) => Syslog::Usual,
+                SyslogValue::Switch(false) => Syslog::Off,
+                SyslogValue::Socket(path) => Syslog::Socket(path.0.0),
+            }),
+        }
+    }
 }
 
 /// The keys of `[sync]` and `[realm.NAME]`.
@@ -242,6 +342,7 @@ pub fn parse(text: &[u8]) -> Result<Settings> {
         }),
         pam_service: file.pam.service.map(|service| service.0),
         lock_timeout: file.lock.timeout.map(|seconds| Duration::from_secs(seconds.into())),
+        journal: file.journal.into(),
         sync: file.sync.into(),
         realms: file.realm.into_iter().map(|(name, table)| (name, table.into())).collect(),
     })
@@ -279,6 +380,16 @@ mod tests {
     }
 
     #[test]
+    fn the_journal() {
+        let text = b"[journal]\nfile = \"/var/log/j\"\nrotate-at = \"2M\"\nkeep = 3\nsyslog = true\nsign-ins = false\n";
+        let journal = parse(text).unwrap().journal;
+        assert_eq!(journal.file, Some(PathBuf::from("/var/log/j")));
+        assert_eq!((journal.rotate_at, journal.keep), (Some(2 << 20), Some(3)));
+        assert_eq!((journal.syslog, journal.sign_ins), (Some(Syslog::Usual), Some(false)));
+        assert_eq!(parse(b"").unwrap().journal, Journal::default());
+    }
+
+    #[test]
     fn servers_of_realms() {
         let settings = parse(
             b"[sync]\nmax-delete = \"10%\"\nnested = true\ntimeout = 5\n\
@@ -310,6 +421,8 @@ mod tests {
             ("[password]\nhash = \"md5\"\n", "usher.toml:2:8"),
             ("[password]\nstrength = 5\n", "usher.toml:2:12"),
             ("[lokc]\n", "usher.toml:1:2"),
+            ("[journal]\nfile = \"journal\"\n", "usher.toml:2:8"),
+            ("[journal]\nrotate-at = \"64 MB\"\n", "usher.toml:2:13"),
             ("catalogue = 1\n", "usher.toml:1:"),
         ] {
             let error = parse(text.as_bytes()).unwrap_err().to_string();

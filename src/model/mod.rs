@@ -9,6 +9,7 @@ pub mod facts;
 pub mod group;
 pub mod id;
 pub mod job;
+pub mod moment;
 pub mod path;
 pub mod pool;
 pub mod privilege;

@@ -18,7 +18,7 @@ mod verify;
 pub mod yubico;
 
 pub use digest::from_base64;
-pub use password::{NewPassword, NewScheme, PasswordHash, Scheme, hash};
+pub use password::{NewPassword, NewScheme, PasswordHash, Scheme, hash, random};
 pub use strength::Strength;
 pub use token::{SecretForm, TokenSecret, new_id};
 #[cfg(test)]

@@ -140,7 +140,10 @@ fn failed(reason: impl fmt::Display) -> Error {
 }
 
 /// Random bytes from the system.
-pub(super) fn random<const LENGTH: usize>() -> Result<[u8; LENGTH]> {
+///
+/// # Errors
+/// [`Error::Refused`] when the system gives none.
+pub fn random<const LENGTH: usize>() -> Result<[u8; LENGTH]> {
     let mut bytes = [0; LENGTH];
     getrandom::fill(&mut bytes)
         .map_err(|reason| Error::refused(format!("the system gives no random numbers: {reason}")))?;

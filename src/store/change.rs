@@ -3,9 +3,11 @@
 //! Lock, load fresh, edit a copy, compare, commit all files or none. Every change from every way in
 //! is this and nothing else; prompts, hashing and the network come before it.
 
-use super::{Change, Store, Transaction};
+use super::journal::account::{self, Occasion};
+use super::{Store, Transaction};
+use crate::audit::Deed;
 use crate::catalogue::Catalogue;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::format::rope::Rope;
 use crate::format::shadow_cfg::Shadow;
 use crate::format::tfa_cfg::TfaFile;
@@ -61,6 +63,8 @@ pub struct Outcome<T> {
     pub warnings: Vec<Warning>,
     /// The files that changed, or, in a dry run, would have.
     pub files: Vec<FileChange>,
+    /// What kept the entry of the journal from the system's log, where it should go there as well.
+    pub unsent: Option<Error>,
 }
 
 /// How a change is made; by default for good.
@@ -68,6 +72,8 @@ pub struct Outcome<T> {
 pub struct Order {
     /// Whether it is only tried: nothing is committed.
     pub dry_run: bool,
+    /// What it is for, as the journal has it.
+    pub deed: Deed,
 }
 
 /// Runs `edit` on a fresh copy of the directory under its lock and commits what it changed, as `order` says.
@@ -84,11 +90,12 @@ pub fn change<T>(
     let mut draft = Draft::new(transaction.as_ref(), catalogue);
     let value = edit(&mut draft)?;
     let (files, warnings) = draft.finish()?;
-    if !order.dry_run {
-        let changes: Vec<Change> = files.iter().map(|file| (file.name.clone(), file.new.clone())).collect();
-        transaction.commit(changes)?;
+    let mut unsent = None;
+    if !order.dry_run && !files.is_empty() {
+        let occasion = Occasion { origin: store.origin(), deed: order.deed, ..Occasion::default() };
+        unsent = account::commit(transaction, &files, &occasion)?;
     }
-    Ok(Outcome { value, warnings, files })
+    Ok(Outcome { value, warnings, files, unsent })
 }
 
 impl<'t> Draft<'t> {
@@ -255,6 +262,11 @@ impl<'t> Draft<'t> {
     /// Replaces a file nothing of which is edited, or (`None`) removes it.
     pub(super) fn replace_file(&mut self, name: String, content: Option<Vec<u8>>) {
         self.whole_files.insert(name, content);
+    }
+
+    /// What such a file was replaced with: `Some(None)` when it was removed, `None` when it was not replaced.
+    pub(super) fn replaced(&self, name: &str) -> Option<Option<Vec<u8>>> {
+        self.whole_files.get(name).cloned()
     }
 
     /// Whether nobody has asked for users, groups, roles, ACL entries and pools yet.

@@ -5,6 +5,8 @@
 //! marker is the point of no return, and whoever takes the lock next finishes what it lists.
 
 use super::folder::{Folder, content, plain};
+use super::journal::append::{self, Appender};
+use super::journal::{Compose, Rules};
 use super::marker::{self, Digest, Entry, MARKER, STAGED, Staged};
 use super::stage::{Places, Staging};
 use super::{Change, name, reader};
@@ -19,22 +21,34 @@ use std::sync::Arc;
 const UNCONFIRMED: &str = "confirm on disk (the change is in place, but a power failure may undo it)";
 const UNFINISHED: &str = "finish (the change stands, the next one completes it)";
 
-/// Makes all changes or none.
-pub(super) fn commit(top: &Arc<Folder>, changes: &[Change]) -> Result<()> {
+/// Makes all changes or none, and appends what is told of them to the journal.
+pub(super) fn commit(
+    top: &Arc<Folder>,
+    changes: &[Change],
+    entry: Option<(&Rules, Compose<'_>)>,
+) -> Result<()> {
     name::check_changes(changes)?;
-    let mut staging = Staging::new(Arc::clone(top));
+    let (rules, compose) = entry.unzip();
+    let mut staging = Staging::new(Arc::clone(top), rules.map(|rules| Appender::open(rules, top)).transpose()?);
+    // A removal has no staged file that tells how far it came.
+    let alone = match changes {
+        [(_, rope)] => compose.is_none() || rope.is_some(),
+        _ => false,
+    };
     let mut entries = Vec::with_capacity(changes.len());
     for (name, rope) in changes {
         let staged = match rope {
-            Some(rope) => Some(stage(&mut staging, name, rope, changes.len() > 1)?),
+            Some(rope) => Some(stage(&mut staging, name, rope, alone)?),
             None if is_there(&mut staging.places, name)? => None,
             None => continue,
         };
         entries.push(Entry { name: name.clone(), staged });
     }
     match entries.as_slice() {
+        [] if changes.is_empty() => append(&mut staging, compose),
         [] => Ok(()),
-        [entry] => {
+        [entry] if alone => {
+            append(&mut staging, compose)?;
             apply(&mut staging.places, entry, false)?;
             staging.done();
             let (folder, leaf) = name::split(&entry.name);
@@ -42,19 +56,27 @@ pub(super) fn commit(top: &Arc<Folder>, changes: &[Change]) -> Result<()> {
             folder.sync().map_err(|error| folder.error(UNCONFIRMED, leaf, error))
         }
         _ => {
-            set_marker(&mut staging, &entries)?;
+            set_marker(&mut staging, &entries, compose)?;
             staging.done();
             finish(&mut staging.places, &entries, false)
         }
     }
 }
 
-fn stage(staging: &mut Staging, name: &str, rope: &Rope, with_digest: bool) -> Result<Staged> {
+/// Appends to the journal; the staging takes it off again unless it is done.
+fn append(staging: &mut Staging, compose: Option<Compose<'_>>) -> Result<()> {
+    let Some((appender, compose)) = staging.journal.as_mut().zip(compose) else { return Ok(()) };
+    let places = &mut staging.places;
+    appender.append(|| places.open_or_make(name::PRIVATE), compose)?;
+    Ok(())
+}
+
+fn stage(staging: &mut Staging, name: &str, rope: &Rope, alone: bool) -> Result<Staged> {
     let mut digest = Digest::default();
-    if with_digest {
+    if !alone {
         rope.slices().for_each(|slice| digest.update(slice));
     }
-    let staged = staging.add(name, rope)?;
+    let staged = staging.add(name, rope, alone)?;
     Ok(Staged { name: staged, length: rope.len() as u64, digest: digest.finish() })
 }
 
@@ -70,15 +92,17 @@ fn is_there(places: &mut Places, name: &str) -> Result<bool> {
 }
 
 /// Puts the marker in its place: from then on the change stands.
-fn set_marker(staging: &mut Staging, entries: &[Entry]) -> Result<()> {
+fn set_marker(staging: &mut Staging, entries: &[Entry], compose: Option<Compose<'_>>) -> Result<()> {
     let top = Arc::clone(&staging.places.top);
     let staged = staging.add_marker(marker::render(entries).as_bytes())?;
     // The marker must not outlive a power failure that takes what it lists.
     staging.places.sync_opened()?;
-    retry_on_intr(|| rustix::fs::renameat(&top, staged.as_str(), &top, MARKER))
-        .map_err(|error| top.error("rename to", MARKER, error))?;
+    append(staging, compose)?;
+    let rename = |from: &str, to: &str| retry_on_intr(|| rustix::fs::renameat(&top, from, &top, to));
+    rename(&staged, MARKER).map_err(|error| top.error("rename to", MARKER, error))?;
     let Err(error) = top.sync() else { return Ok(()) };
-    if remove(&top, MARKER).is_err() {
+    // Under its first name it tells again that nothing has happened.
+    if rename(MARKER, &staged).is_err() {
         staging.done();
         return Err(top.error(UNFINISHED, MARKER, error));
     }
@@ -170,7 +194,7 @@ impl Leftovers {
     }
 
     /// Finishes an interrupted commit that has its marker, undoes one that has not.
-    pub(super) fn settle(self, top: &Arc<Folder>) -> Result<()> {
+    pub(super) fn settle(self, top: &Arc<Folder>, rules: &Rules) -> Result<()> {
         let mut places = Places::new(Arc::clone(top));
         if self.marker
             && let Some((mut file, stat)) = top.open_file(MARKER)?
@@ -184,12 +208,20 @@ impl Leftovers {
             finish(&mut places, &entries, true)?;
         }
         for (folder, name) in self.staged.into_iter().zip(self.names) {
+            append::undo(rules, top, &name)?;
             if let Some(folder) = places.open(folder)? {
                 remove(&folder, &name).map_err(|error| folder.error("remove the leftover", &name, error))?;
             }
         }
         Ok(())
     }
+}
+
+/// Where the journal ends without the entry of a commit that has not come to its point of no return.
+pub(super) fn undecided(top: &Folder) -> Result<Option<u64>> {
+    // Whoever may not look into `priv/` sees a moment too early what is only decided there.
+    let Ok(leftovers) = Leftovers::find(top) else { return Ok(None) };
+    Ok(leftovers.names.iter().find_map(|name| append::end_before(name)))
 }
 
 /// Refuses a staged file that is not what was staged. One that is gone has taken its place already.

@@ -4,7 +4,9 @@ use super::commit::{self, Leftovers};
 use super::folder::Folder;
 use super::lock::{DirectoryLock, LOCK, Patience};
 use super::pve_lock::ProxmoxLocks;
-use super::{Change, Files, Store, Transaction, reader};
+use super::journal::{Compose, Place, Rules, View};
+use super::{Change, Files, Store, Transaction, name, reader};
+use crate::audit::Origin;
 use crate::error::{Error, Result};
 use rustix::fs::AtFlags;
 use std::io;
@@ -23,6 +25,8 @@ pub struct DirStore {
     path: PathBuf,
     command: String,
     patience: Duration,
+    rules: Rules,
+    origin: Origin,
 }
 
 impl DirStore {
@@ -31,7 +35,13 @@ impl DirStore {
 
     /// The store over the directory `path`; nothing is touched yet.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), command: "usher".to_owned(), patience: Self::PATIENCE }
+        Self {
+            path: path.into(),
+            command: "usher".to_owned(),
+            patience: Self::PATIENCE,
+            rules: Rules::default(),
+            origin: Origin::default(),
+        }
     }
 
     /// Names the command (`user add`, never its values) that others are told when they wait for us.
@@ -45,6 +55,20 @@ impl DirStore {
     #[must_use]
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
+        self
+    }
+
+    /// Says how the journal is kept; by default in the directory itself.
+    #[must_use]
+    pub fn journal(mut self, rules: Rules) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// Says where the changes made through this store come from; by default nobody knows.
+    #[must_use]
+    pub fn origin(mut self, origin: Origin) -> Self {
+        self.origin = origin;
         self
     }
 
@@ -64,7 +88,7 @@ impl Store for DirStore {
     }
 
     fn written_at(&self, name: &str) -> Result<Option<i64>> {
-        super::name::check(name)?;
+        name::check(name)?;
         let Some(top) = Folder::top(&self.path)? else { return Ok(None) };
         Ok(top.open_file(name)?.map(|(_, stat)| stat.st_mtime))
     }
@@ -94,32 +118,58 @@ impl Store for DirStore {
                 }
                 None => None,
             };
-            leftovers.settle(&top)?;
-            return Ok(Box::new(DirTransaction { _proxmox: proxmox, fresh, _lock: lock, top }));
+            leftovers.settle(&top, &self.rules)?;
+            return Ok(Box::new(DirTransaction { _proxmox: proxmox, fresh, _lock: lock, top, rules: &self.rules }));
         }
+    }
+
+    fn journal(&self) -> Result<View> {
+        let Some(top) = Folder::top(&self.path)?.map(Arc::new) else { return Ok(View::default()) };
+        let Some(place) = Place::of(&self.rules, &top, false)? else { return Ok(View::default()) };
+        // How long it is was looked up before: an entry of a commit that is not yet through has its file by now.
+        place.view(|_| if self.rules.file.is_some() { Ok(None) } else { commit::undecided(&top) })
+    }
+
+    fn kept_secrets(&self) -> Result<View> {
+        let Some(top) = Folder::top(&self.path)? else { return Ok(View::default()) };
+        let Some(private) = top.enter(name::PRIVATE)? else { return Ok(View::default()) };
+        Place::kept(Arc::new(private)).view(|_| Ok(None))
+    }
+
+    fn journal_rules(&self) -> Rules {
+        self.rules.clone()
+    }
+
+    fn origin(&self) -> Origin {
+        self.origin.clone()
     }
 }
 
 /// Fields are dropped in this order: the lock goes last.
-struct DirTransaction {
+struct DirTransaction<'s> {
+    rules: &'s Rules,
     _proxmox: Option<ProxmoxLocks>,
     fresh: Fresh,
     _lock: DirectoryLock,
     top: Arc<Folder>,
 }
 
-impl Transaction for DirTransaction {
+impl Transaction for DirTransaction<'_> {
     fn read(&self, name: &str) -> Result<Option<Arc<Vec<u8>>>> {
         reader::read_locked(&self.top, name)
     }
 
-    fn commit(mut self: Box<Self>, changes: Vec<Change>) -> Result<()> {
-        if changes.is_empty() {
+    fn commit_with_entry(mut self: Box<Self>, changes: Vec<Change>, compose: Option<Compose<'_>>) -> Result<()> {
+        if changes.is_empty() && compose.is_none() {
             return Ok(());
         }
-        commit::commit(&self.top, &changes)?;
+        commit::commit(&self.top, &changes, compose.map(|compose| (self.rules, compose)))?;
         self.fresh.made.clear();
         Ok(())
+    }
+
+    fn journal_rules(&self) -> Rules {
+        self.rules.clone()
     }
 }
 

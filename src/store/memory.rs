@@ -1,6 +1,8 @@
 //! A store in memory: for tests, and for trying a change without a directory.
 
+use super::journal::{Compose, Piece, Rules, View, append};
 use super::{Change, Files, Store, Transaction, name};
+use crate::audit::Origin;
 use crate::error::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,6 +13,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 pub struct MemoryStore {
     shared: Arc<Shared>,
     patience: Duration,
+    rules: Rules,
+    origin: Origin,
 }
 
 #[derive(Debug, Default)]
@@ -24,6 +28,8 @@ struct State {
     files: Files,
     written: BTreeMap<String, i64>,
     locked: bool,
+    journal: Arc<Vec<u8>>,
+    kept: Arc<Vec<u8>>,
 }
 
 impl Shared {
@@ -37,11 +43,27 @@ impl MemoryStore {
     /// A store that holds `files`.
     pub fn new(files: Files) -> Self {
         let written = files.keys().map(|name| (name.clone(), now())).collect();
-        let state = Mutex::new(State { files, written, locked: false });
+        let state = Mutex::new(State { files, written, ..State::default() });
         Self {
             shared: Arc::new(Shared { state, released: Condvar::new() }),
             patience: Duration::from_secs(10),
+            rules: Rules::default(),
+            origin: Origin::default(),
         }
+    }
+
+    /// Says how the journal is kept; in memory that is whether, and whether with secrets.
+    #[must_use]
+    pub fn journal(mut self, rules: Rules) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// Says where the changes made through this store come from; by default nobody knows.
+    #[must_use]
+    pub fn origin(mut self, origin: Origin) -> Self {
+        self.origin = origin;
+        self
     }
 
     /// Waits at most so long for the lock.
@@ -108,12 +130,29 @@ impl Store for MemoryStore {
             state = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
         state.locked = true;
-        Ok(Box::new(MemoryTransaction { shared: &self.shared }))
+        Ok(Box::new(MemoryTransaction { shared: &self.shared, rules: &self.rules }))
+    }
+
+    fn journal(&self) -> Result<View> {
+        Ok(View::new(vec![Piece::memory(Arc::clone(&self.shared.state().journal))]))
+    }
+
+    fn kept_secrets(&self) -> Result<View> {
+        Ok(View::new(vec![Piece::memory(Arc::clone(&self.shared.state().kept))]))
+    }
+
+    fn journal_rules(&self) -> Rules {
+        self.rules.clone()
+    }
+
+    fn origin(&self) -> Origin {
+        self.origin.clone()
     }
 }
 
 struct MemoryTransaction<'a> {
     shared: &'a Shared,
+    rules: &'a Rules,
 }
 
 impl Transaction for MemoryTransaction<'_> {
@@ -122,13 +161,17 @@ impl Transaction for MemoryTransaction<'_> {
         Ok(self.shared.state().files.get(name).cloned())
     }
 
-    fn commit(self: Box<Self>, changes: Vec<Change>) -> Result<()> {
+    fn commit_with_entry(self: Box<Self>, changes: Vec<Change>, compose: Option<Compose<'_>>) -> Result<()> {
         name::check_changes(&changes)?;
+        let end = || append::end_of(Piece::memory(Arc::clone(&self.shared.state().journal)));
+        let lines = compose.map(|compose| compose(end()?.1)).transpose()?.unwrap_or_default();
         let changes: Vec<_> = changes
             .into_iter()
             .map(|(name, rope)| (name, rope.map(|rope| Arc::new(rope.to_vec()))))
             .collect();
         let mut state = self.shared.state();
+        Arc::make_mut(&mut state.journal).extend_from_slice(&lines.entry);
+        Arc::make_mut(&mut state.kept).extend(lines.kept.unwrap_or_default());
         for (name, text) in changes {
             match text {
                 Some(text) => {
@@ -142,6 +185,10 @@ impl Transaction for MemoryTransaction<'_> {
             };
         }
         Ok(())
+    }
+
+    fn journal_rules(&self) -> Rules {
+        self.rules.clone()
     }
 }
 

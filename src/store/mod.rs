@@ -13,6 +13,8 @@
 //!   moment or the disk is full; no temporary file is left behind when it fails. Modes and owners of
 //!   files survive; new files are 0640, below `priv/` 0600 in a directory of mode 0700.
 //! * Dropping a transaction changes nothing.
+//! * [`Transaction::commit_with_entry`] writes the entry of the journal along: exactly one for every commit
+//!   that stands, whatever happens meanwhile.
 //!
 //! A commit has a point of no return. What fails before it is undone; a failure after it (a failing disk)
 //! is still an error, whose words say that the change stands: readers see it, and the next
@@ -23,6 +25,7 @@ mod commit;
 mod dir;
 mod folder;
 mod jobs;
+pub mod journal;
 pub mod location;
 mod lock;
 mod marker;
@@ -42,8 +45,10 @@ pub mod ticket_keys;
 pub use dir::DirStore;
 pub use memory::MemoryStore;
 
+use crate::audit::Origin;
 use crate::error::Result;
 use crate::format::rope::Rope;
+use journal::{Compose, Rules, View};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -82,6 +87,24 @@ pub trait Store {
     /// [`crate::error::Error::Locked`] when somebody else holds it for too long,
     /// [`crate::error::Error::Io`] when the directory cannot be created or written.
     fn begin(&self) -> Result<Box<dyn Transaction + '_>>;
+
+    /// The journal as it stands, an entry that is just being written left out.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    fn journal(&self) -> Result<View>;
+
+    /// The secrets kept with the journal; what is kept is [`crate::audit::Kept`].
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    fn kept_secrets(&self) -> Result<View>;
+
+    /// How the journal is kept.
+    fn journal_rules(&self) -> Rules;
+
+    /// Where the changes made through this store come from.
+    fn origin(&self) -> Origin;
 }
 
 /// The right to change a directory: holds its lock until committed or dropped.
@@ -98,5 +121,17 @@ pub trait Transaction {
     /// [`crate::error::Error::Io`]; then nothing was changed, unless the words say that the change is in
     /// place or stands. [`crate::error::Error::Invalid`] or [`crate::error::Error::Refused`] for a name that
     /// is none inside the directory, or that comes twice.
-    fn commit(self: Box<Self>, changes: Vec<Change>) -> Result<()>;
+    fn commit(self: Box<Self>, changes: Vec<Change>) -> Result<()> {
+        self.commit_with_entry(changes, None)
+    }
+
+    /// The same, with the entry of the journal that `compose` writes. Without changes the entry is written all the
+    /// same.
+    ///
+    /// # Errors
+    /// Those of [`Transaction::commit`] and of `compose`.
+    fn commit_with_entry(self: Box<Self>, changes: Vec<Change>, compose: Option<Compose<'_>>) -> Result<()>;
+
+    /// How the journal is kept.
+    fn journal_rules(&self) -> Rules;
 }

@@ -2,6 +2,7 @@
 
 use super::commit::remove;
 use super::folder::{Folder, plain};
+use super::journal::append::Appender;
 use super::marker::STAGED;
 use super::name;
 use crate::error::Result;
@@ -88,26 +89,38 @@ impl Places {
 /// Staged files, which go away again unless the commit is done.
 pub(super) struct Staging {
     pub(super) places: Places,
+    /// Where the journal goes on.
+    pub(super) journal: Option<Appender>,
     prefix: String,
     files: Vec<(Arc<Folder>, String)>,
 }
 
 impl Staging {
-    pub(super) fn new(top: Arc<Folder>) -> Self {
+    pub(super) fn new(top: Arc<Folder>, journal: Option<Appender>) -> Self {
         // Never used twice: a marker that a power failure brought back must find nothing to do.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos());
         let prefix = format!("{STAGED}{now:x}-{}", std::process::id());
-        Self { places: Places::new(top), prefix, files: Vec::new() }
+        Self { places: Places::new(top), journal, prefix, files: Vec::new() }
     }
 
     /// The commit has happened: nothing goes away.
     pub(super) fn done(&mut self) {
+        self.journal = None;
         self.files.clear();
         self.places.made.clear();
     }
 
-    /// Stages the next content of the file `name` with the mode and owner it has; tells where.
-    pub(super) fn add(&mut self, name: &str, rope: &Rope) -> Result<String> {
+    /// A name for the file whose renaming is the point of no return. It tells where the journal ended before.
+    fn decisive(&self, name: String) -> String {
+        match &self.journal {
+            Some(journal) => format!("{name}.{}", journal.mark()),
+            None => name,
+        }
+    }
+
+    /// Stages the next content of the file `name` with the mode and owner it has; tells where. Whether it is `alone`,
+    /// its renaming is the whole commit.
+    pub(super) fn add(&mut self, name: &str, rope: &Rope, alone: bool) -> Result<String> {
         let (folder, leaf) = name::split(name);
         let private = name::is_private(name);
         let target = self.places.open_or_make(folder)?;
@@ -122,6 +135,7 @@ impl Staging {
             self.check_device(&source, &target)?;
         }
         let staged = format!("{}.{}", self.prefix, self.files.len());
+        let staged = if alone { self.decisive(staged) } else { staged };
         let mode = if private { PRIVATE_MODE } else { MODE };
         let written = self.write(&source, &staged, old.as_ref(), mode, |file| write(file, rope.slices()));
         written.map_err(|error| target.error("write", leaf, error))?;
@@ -131,7 +145,7 @@ impl Staging {
     /// Stages the marker; tells where.
     pub(super) fn add_marker(&mut self, text: &[u8]) -> Result<String> {
         let top = Arc::clone(&self.places.top);
-        let staged = format!("{}.commit", self.prefix);
+        let staged = self.decisive(format!("{}.commit", self.prefix));
         let written = self.write(&top, &staged, None, MARKER_MODE, |file| file.write_all(text));
         written.map_err(|error| top.error("write", &staged, error))?;
         Ok(staged)
@@ -170,7 +184,10 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What cannot be removed now is removed by the next transaction.
+        // What cannot be taken back now is taken back by the next transaction, as the names of these files say.
+        if self.journal.as_mut().is_some_and(|journal| journal.cut_back().is_err()) {
+            return;
+        }
         for (folder, name) in self.files.drain(..) {
             let _ = remove(&folder, &name);
         }

@@ -9,6 +9,7 @@ type Door = (&'static str, &'static [&'static str], &'static str);
 
 const DOORS: &[Door] = &[
     ("argon2", &["secret"], "hashes passwords"),
+    ("blake3", &["audit"], "digests of files and entries of the journal, several times as fast as SHA-256"),
     ("clap", &["cli"], "renders help, says what is wrong with the name of a command"),
     ("comfy-table", &["cli"], "draws text tables"),
     (

@@ -80,6 +80,9 @@ impl Holder {
 fn child() {
     let (Ok(part), Ok(folder)) = (env::var(PART), env::var(FOLDER)) else { return };
     let mut store = DirStore::new(folder).command(format!("test {part}"));
+    if let Some(number) = part.strip_prefix("token ") {
+        exit(i32::from(crate::journal::add_token(&store, number).is_err()));
+    }
     if part == "hasty" {
         store = store.patience(Duration::ZERO);
     }
@@ -95,10 +98,10 @@ fn child() {
             let next = std::str::from_utf8(&old).unwrap().parse::<u32>().unwrap() + 1;
             transaction.commit(vec![set("n", &next.to_string())])
         }
-        "one" => transaction.commit(crate::crash::ONE.changes()),
-        "several" => transaction.commit(crate::crash::SEVERAL.changes()),
-        "first" => transaction.commit(crate::crash::FIRST.changes()),
-        other => panic!("no such part: {other}"),
+        other => match crate::crash::CASES.iter().find(|case| case.part == other) {
+            Some(case) => case.commit(transaction),
+            None => panic!("no such part: {other}"),
+        },
     });
     exit(match done {
         Ok(()) => 0,

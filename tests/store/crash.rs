@@ -1,6 +1,7 @@
 //! Commits that are killed or refused at every single step.
 
 use crate::child::{self, FAILED, STANDS, STRACE};
+use crate::journal::{journal, told};
 use crate::{commit, load, set, tree, unset};
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,24 +9,40 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 use tempfile::TempDir;
-use usher::store::{Change, DirStore, Store};
+use usher::error::Result;
+use usher::store::{Change, DirStore, Store, Transaction};
 
 const NAMES: [&str; 3] = ["user.cfg", "priv/token.cfg", "domains.cfg"];
 
 /// A commit to be disturbed: the state before and after, `-` for an absent file.
 pub struct Case {
-    part: &'static str,
+    pub part: &'static str,
+    /// Whether the journal tells of it.
+    told: bool,
     old: [&'static str; 3],
     new: [&'static str; 3],
 }
 
-pub const ONE: Case = Case { part: "one", old: ["old", "old", "old"], new: ["new", "old", "old"] };
-pub const SEVERAL: Case = Case { part: "several", old: ["old", "old", "old"], new: ["new", "new", "-"] };
+const fn case(part: &'static str, told: bool, old: [&'static str; 3], new: [&'static str; 3]) -> Case {
+    Case { part, told, old, new }
+}
+
+pub const ONE: Case = case("one", false, ["old", "old", "old"], ["new", "old", "old"]);
+pub const SEVERAL: Case = case("several", false, ["old", "old", "old"], ["new", "new", "-"]);
 /// Also makes `priv/`.
-pub const FIRST: Case = Case { part: "first", old: ["old", "-", "-"], new: ["new", "new", "-"] };
+pub const FIRST: Case = case("first", false, ["old", "-", "-"], ["new", "new", "-"]);
+const ONE_TOLD: Case = case("one told", true, ["old", "old", "old"], ["new", "old", "old"]);
+const SECRET_TOLD: Case = case("secret told", true, ["old", "old", "old"], ["old", "new", "old"]);
+const REMOVAL_TOLD: Case = case("removal told", true, ["old", "old", "old"], ["old", "old", "-"]);
+const SEVERAL_TOLD: Case = case("several told", true, ["old", "old", "old"], ["new", "new", "-"]);
+/// Also makes the journal.
+const FIRST_TOLD: Case = case("first told", true, ["-", "-", "-"], ["new", "new", "-"]);
+
+pub const CASES: [Case; 8] =
+    [ONE, SEVERAL, FIRST, ONE_TOLD, SECRET_TOLD, REMOVAL_TOLD, SEVERAL_TOLD, FIRST_TOLD];
 
 /// Everything that a commit asks of the system. A name of another machine's is never counted.
-const CALLS: [&str; 17] = [
+const CALLS: [&str; 18] = [
     "open",
     "openat",
     "write",
@@ -33,6 +50,7 @@ const CALLS: [&str; 17] = [
     "pwrite64",
     "fsync",
     "fdatasync",
+    "ftruncate",
     "rename",
     "renameat",
     "renameat2",
@@ -55,8 +73,23 @@ impl Case {
     fn directory(&self) -> TempDir {
         let folder = TempDir::new().unwrap();
         let present = NAMES.iter().zip(self.old).filter(|(_, text)| *text != "-");
-        commit(&DirStore::new(folder.path()), present.map(|(name, text)| set(name, text)).collect());
+        let changes: Vec<Change> = present.map(|(name, text)| set(name, text)).collect();
+        let store = DirStore::new(folder.path());
+        match self.told && !changes.is_empty() {
+            true => told(store.begin().unwrap(), changes).unwrap(),
+            false => commit(&store, changes),
+        }
         folder
+    }
+
+    pub fn commit(&self, transaction: Box<dyn Transaction + '_>) -> Result<()> {
+        if self.told { told(transaction, self.changes()) } else { transaction.commit(self.changes()) }
+    }
+
+    /// How many entries the journal has to have.
+    fn entries(&self, seen: &[String]) -> usize {
+        let before = usize::from(self.told && self.old != ["-", "-", "-"]);
+        before + usize::from(self.told && seen == self.new)
     }
 }
 
@@ -93,7 +126,8 @@ fn calls(part: &str, folder: &Path) -> BTreeMap<String, usize> {
 
 /// Files that a commit leaves only when it is interrupted.
 fn temporary(folder: &Path) -> Vec<String> {
-    tree(folder).into_iter().filter(|name| name.contains(".usher.")).collect()
+    let own = |name: &String| name.contains(".usher.") && !name.ends_with(".usher.journal.jsonl");
+    tree(folder).into_iter().filter(own).collect()
 }
 
 /// What somebody sees who knows nothing of commits.
@@ -114,6 +148,12 @@ fn settled(case: &Case, folder: &Path, what: &str) -> Vec<String> {
     assert_eq!(load(&store, &NAMES), seen, "{what}: after the next transaction");
     assert_eq!(on_disk(folder), seen, "{what}: on disk");
     assert!(temporary(folder).is_empty(), "{what}: {:?}", tree(folder));
+    if case.told {
+        let entries = case.entries(&seen);
+        assert_eq!(journal(&store), (entries, entries), "{what}: entries and kept secrets");
+        told(store.begin().unwrap(), vec![set("later", "1")]).unwrap();
+        assert_eq!(journal(&store), (entries + 1, entries + 1), "{what}: after another change");
+    }
     seen
 }
 
@@ -128,6 +168,11 @@ fn killed_everywhere(case: &Case) -> Vec<(TempDir, String)> {
             let status =
                 disturbed(case.part, folder.path(), &format!("inject={call}:signal=SIGKILL:when={number}"));
             assert_eq!(status.signal(), Some(9), "{what}: {status}");
+            if case.told {
+                // Nobody may see an entry whose change has not happened.
+                let (store, seen) = (DirStore::new(folder.path()), load(&DirStore::new(folder.path()), &NAMES));
+                assert_eq!(journal(&store).0, case.entries(&seen), "{what}: seen");
+            }
             if folder.path().join(".usher.commit").exists() {
                 let copy = TempDir::new().unwrap();
                 copy_tree(folder.path(), copy.path());
@@ -166,7 +211,11 @@ fn first_files_killed_at_every_step() {
 
 #[test]
 fn several_files_killed_at_every_step_and_again_while_finishing() {
-    let unfinished = killed_everywhere(&SEVERAL);
+    killed_and_killed_again(&SEVERAL);
+}
+
+fn killed_and_killed_again(case: &Case) {
+    let unfinished = killed_everywhere(case);
     assert!(unfinished.len() >= 4, "only {} kills left a marker", unfinished.len());
     // One of each sort is enough: what stands on disk decides.
     let mut kinds: BTreeMap<Vec<String>, (TempDir, String)> = BTreeMap::new();
@@ -189,7 +238,7 @@ fn several_files_killed_at_every_step_and_again_while_finishing() {
                 let fault = format!("inject={call}:signal=SIGKILL:when={number}");
                 assert_eq!(disturbed("begin", folder.path(), &fault).signal(), Some(9));
                 let what = format!("{what}, then while finishing at {call} {number}");
-                assert_eq!(settled(&SEVERAL, folder.path(), &what), SEVERAL.new, "{what}");
+                assert_eq!(settled(case, folder.path(), &what), case.new, "{what}");
             }
         }
     }
@@ -203,6 +252,8 @@ fn refused_everywhere(case: &Case) {
         ("writev", &["ENOSPC", "EIO"]),
         ("pwrite64", &["ENOSPC"]),
         ("fsync", &["EIO"]),
+        ("fdatasync", &["EIO"]),
+        ("ftruncate", &["EIO"]),
         ("rename", &["EIO"]),
         ("renameat", &["EIO", "ENOSPC"]),
         ("renameat2", &["EIO", "ENOSPC"]),
@@ -230,6 +281,7 @@ fn refused_everywhere(case: &Case) {
                     *refused.entry(call).or_default() += 1;
                     assert_eq!(seen, case.old, "{what}");
                     assert_eq!(tree(folder.path()), before, "{what}");
+                    assert_eq!(journal(&DirStore::new(folder.path())).0, case.entries(&seen), "{what}");
                 }
                 // The program did not even start.
                 _ => assert_eq!(seen, case.old, "{what}"),
@@ -239,6 +291,9 @@ fn refused_everywhere(case: &Case) {
     }
     for call in ["openat", "writev", "fsync", "renameat"] {
         assert!(
+            // A removal alone writes no file.
+            call == "writev" && case.changes().iter().all(|(_, rope)| rope.is_none())
+                ||
             refused.get(call).is_some_and(|count| *count > 0),
             "{}: {call} was never refused: {refused:?}",
             case.part
@@ -259,6 +314,52 @@ fn several_files_refused_at_every_step() {
 #[test]
 fn first_files_refused_at_every_step() {
     refused_everywhere(&FIRST);
+}
+
+#[test]
+fn told_commits_killed_at_every_step() {
+    for case in [&ONE_TOLD, &SECRET_TOLD] {
+        assert!(killed_everywhere(case).is_empty(), "one file needs no marker");
+    }
+    killed_everywhere(&REMOVAL_TOLD);
+    killed_everywhere(&FIRST_TOLD);
+}
+
+#[test]
+fn several_told_files_killed_at_every_step_and_again_while_finishing() {
+    killed_and_killed_again(&SEVERAL_TOLD);
+}
+
+#[test]
+fn told_commits_refused_at_every_step() {
+    for case in [&ONE_TOLD, &SECRET_TOLD, &REMOVAL_TOLD, &SEVERAL_TOLD, &FIRST_TOLD] {
+        refused_everywhere(case);
+    }
+}
+
+/// An undone entry is taken off, and its taking off may be killed as well.
+#[test]
+fn undoing_an_entry_killed_at_every_step() {
+    let killed = || {
+        let folder = ONE_TOLD.directory();
+        let fault = "inject=?renameat,?renameat2:signal=SIGKILL:when=1";
+        assert_eq!(disturbed("one told", folder.path(), fault).signal(), Some(9));
+        let text = fs::read_to_string(folder.path().join(".usher.journal.jsonl")).unwrap();
+        assert_eq!(text.lines().count(), 2, "the entry was written before");
+        folder
+    };
+    for (call, count) in calls("begin", killed().path()) {
+        if call == "openat" || call == "write" {
+            continue;
+        }
+        for number in 1..=count {
+            let folder = killed();
+            let fault = format!("inject={call}:signal=SIGKILL:when={number}");
+            assert_eq!(disturbed("begin", folder.path(), &fault).signal(), Some(9));
+            let what = format!("while undoing at {call} {number}");
+            assert_eq!(settled(&ONE_TOLD, folder.path(), &what), ONE_TOLD.old, "{what}");
+        }
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@
 mod child;
 mod crash;
 mod directory;
+mod journal;
 mod lock;
 mod proxmox;
 mod suite;

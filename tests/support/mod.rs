@@ -23,6 +23,9 @@ pub const USHER: &str = env!("CARGO_BIN_EXE_usher");
 /// The file whose lock the program holds while it writes; it stays, empty of meaning.
 const LOCK: &str = ".usher.lock";
 
+/// What the program writes beside every change, to tell of it.
+const JOURNAL: [&str; 3] = [".usher.journal.jsonl", "priv/.usher.journal.jsonl", "priv/journal.key"];
+
 /// What a run came to.
 #[derive(Debug)]
 pub struct Run {
@@ -147,11 +150,12 @@ impl Place {
         found.map(str::to_owned).collect()
     }
 
-    /// Every file of the config directory but the lock.
+    /// Every file of the config directory but the lock and the journal.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.path(), &self.path(), &mut files);
         files.remove(LOCK);
+        JOURNAL.iter().for_each(|name| drop(files.remove(*name)));
         files
     }
 

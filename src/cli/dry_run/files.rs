@@ -1,7 +1,7 @@
 //! What a change would do to the files, without doing it.
 
 use crate::cli::output::printable;
-use crate::format::{USER_CFG, domains_cfg, shadow_cfg, tfa_cfg, token_cfg};
+use crate::format::mask::shown;
 use crate::store::change::FileChange;
 use similar::TextDiff;
 
@@ -27,48 +27,6 @@ pub fn difference(files: &[FileChange]) -> String {
 fn harmless(text: &str) -> String {
     let line = |line: &str| line.split('\t').map(printable).collect::<Vec<_>>().join("\t");
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// A file as it may be shown to whoever looks over the shoulder.
-fn shown(name: &str, content: Option<&[u8]>) -> String {
-    let text = String::from_utf8_lossy(content.unwrap_or_default()).into_owned();
-    let masked = |cut: fn(&str) -> Option<&str>| -> String {
-        text.lines().map(|line| format!("{} (secret)\n", cut(line).unwrap_or(line))).collect()
-    };
-    match name {
-        token_cfg::FILE => masked(|line| line.split(' ').next()),
-        shadow_cfg::FILE => masked(|line| line.split(':').next()),
-        domains_cfg::FILE => text.lines().map(|line| without_realm_secrets(line) + "\n").collect(),
-        USER_CFG => text.lines().map(|line| without_keys(line) + "\n").collect(),
-        tfa_cfg::FILE => String::new(),
-        _ if name.starts_with("priv/") && !name.starts_with("priv/jobs/") => String::new(),
-        _ => text,
-    }
-}
-
-/// A line of a realm without the key of its client or of its second factor's server.
-fn without_realm_secrets(line: &str) -> String {
-    let parted = line.trim_start().split_once([' ', '\t']);
-    match parted {
-        Some(("client-key", _)) => "\tclient-key (secret)".to_owned(),
-        Some(("tfa", value)) => {
-            let shown =
-                |pair: &str| if pair.trim().starts_with("key=") { "key=(secret)" } else { pair }.to_owned();
-            format!("\ttfa {}", value.split(',').map(shown).collect::<Vec<_>>().join(","))
-        }
-        _ => line.to_owned(),
-    }
-}
-
-/// A line of a user without the keys of second factors in the old form, which may be secrets.
-fn without_keys(line: &str) -> String {
-    let mut fields: Vec<&str> = line.split(':').collect();
-    if fields.first().is_some_and(|kind| kind.trim() == "user")
-        && let Some(keys) = fields.get_mut(8).filter(|keys| !keys.trim().is_empty())
-    {
-        *keys = "(secret)";
-    }
-    fields.join(":")
 }
 
 #[cfg(test)]

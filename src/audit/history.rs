@@ -1,0 +1,143 @@
+//! Going back: what a file held before entries that are known.
+
+use super::difference::{apply, inverse, rebased, revert};
+use super::digest::{Digest, Key};
+use crate::error::{Error, Result};
+use crate::format::journal::{Edit, FileEntry};
+use crate::format::{job_state, journal, mask, tfa_failures};
+
+/// A file's content; `None` when it is not there.
+pub type Content = Option<Vec<u8>>;
+
+/// Whether a file is no configuration but what programs keep for themselves from day to day: the keys of tickets,
+/// failures of sign-ins, runs of jobs. Such a file is told of in the journal and never put back.
+pub fn is_state(name: &str) -> bool {
+    matches!(name, "authkey.pub" | "authkey.pub.old" | "priv/authkey.key" | journal::KEY | tfa_failures::FILE)
+        || name.starts_with(job_state::FOLDER)
+}
+
+/// Makes and compares digests of files.
+#[derive(Clone, Debug, Default)]
+pub struct Digests {
+    /// What digests of secret files are made with, when it is there.
+    pub key: Option<Key>,
+}
+
+impl Digests {
+    /// The digest of a file's content in hexadecimal; `None` of a secret file without the key.
+    pub fn of<'p>(&self, name: &str, pieces: impl Iterator<Item = &'p [u8]>) -> Option<String> {
+        let key = mask::is_secret_file(name).then_some(self.key.as_ref());
+        match key {
+            Some(None) => None,
+            key => Some(Digest::of_pieces(pieces, key.flatten()).to_hex()),
+        }
+    }
+
+    /// Whether the file holds what an entry says it held.
+    pub fn fits(&self, name: &str, content: &Content, told: Option<&String>) -> bool {
+        match (content, told) {
+            (None, None) => true,
+            (Some(text), Some(told)) => {
+                self.of(name, std::iter::once(text.as_slice())).is_some_and(|digest| digest == *told)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Takes one entry's change of a file back; `exact` are its edits, secrets included.
+///
+/// # Errors
+/// [`Error::Refused`] when the content is not the one the entry left, or the edits are not known.
+pub fn back(digests: &Digests, number: u64, file: &FileEntry, exact: Option<&[Edit]>, content: Content) -> Result<Content> {
+    if !digests.fits(&file.name, &content, file.after.as_ref()) {
+        return Err(elsewhere(number, &file.name));
+    }
+    if file.before.is_none() {
+        return Ok(None);
+    }
+    let edits = exact.ok_or_else(|| unknown_edits(number, &file.name))?;
+    let before = revert(&content.unwrap_or_default(), edits);
+    let before = before.filter(|text| digests.fits(&file.name, &Some(text.clone()), file.before.as_ref()));
+    before.map(Some).ok_or_else(|| elsewhere(number, &file.name))
+}
+
+/// Does one entry's change of a file again.
+///
+/// # Errors
+/// As [`back`].
+pub fn again(digests: &Digests, number: u64, file: &FileEntry, exact: Option<&[Edit]>, content: Content) -> Result<Content> {
+    if !digests.fits(&file.name, &content, file.before.as_ref()) {
+        return Err(elsewhere(number, &file.name));
+    }
+    if file.after.is_none() {
+        return Ok(None);
+    }
+    let edits = exact.ok_or_else(|| unknown_edits(number, &file.name))?;
+    let after = apply(&content.unwrap_or_default(), edits);
+    let after = after.filter(|text| digests.fits(&file.name, &Some(text.clone()), file.after.as_ref()));
+    after.map(Some).ok_or_else(|| elsewhere(number, &file.name))
+}
+
+fn elsewhere(number: u64, name: &str) -> Error {
+    Error::refused(format!("'{name}' is not as entry {number} of the journal has it: it was changed by other means"))
+        .with_hint("'usher log verify' tells what the journal does not know of")
+}
+
+fn unknown_edits(number: u64, name: &str) -> Error {
+    let message = match mask::is_secret_file(name) {
+        true => format!("the secrets entry {number} changed in '{name}' were not kept"),
+        false => format!("what entry {number} changed in '{name}' is not known"),
+    };
+    Error::refused(message).with_hint(match mask::is_secret_file(name) {
+        true => "'--without-secrets' leaves files of secrets as they are",
+        false => "put the file back from a backup, then note it with 'usher log adopt'",
+    })
+}
+
+/// The edits that take a change back, moved past what happened since; `Err` names the entry in the way.
+///
+/// # Errors
+/// The number of the later entry that touches the same lines, or whose edits are not known.
+pub fn undoing(edits: &[Edit], later: &[(u64, Option<Vec<Edit>>)]) -> std::result::Result<Vec<Edit>, u64> {
+    later.iter().try_fold(inverse(edits), |edits, (number, later)| {
+        rebased(edits, later.as_ref().ok_or(*number)?).ok_or(*number)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::difference::{Grain, between};
+
+    fn entry(digests: &Digests, old: Option<&str>, new: Option<&str>) -> (FileEntry, Vec<Edit>) {
+        let digest =
+            |text: Option<&str>| text.map(|text| digests.of("a", std::iter::once(text.as_bytes())).unwrap());
+        let edits = between(old.unwrap_or_default().as_bytes(), new.unwrap_or_default().as_bytes(), Grain::Line);
+        (FileEntry { name: "a".into(), before: digest(old), after: digest(new), ..FileEntry::default() }, edits)
+    }
+
+    #[test]
+    fn back_and_again() {
+        let digests = Digests::default();
+        for (old, new) in [(None, Some("x\n")), (Some("x\n"), None), (Some("x\ny\n"), Some("y\n")), (None, Some(""))] {
+            let (file, edits) = entry(&digests, old, new);
+            let content = |text: Option<&str>| text.map(|text| text.as_bytes().to_vec());
+            assert_eq!(back(&digests, 1, &file, Some(&edits), content(new)).unwrap(), content(old));
+            assert_eq!(again(&digests, 1, &file, Some(&edits), content(old)).unwrap(), content(new));
+            let other = Some(b"other".to_vec());
+            assert!(back(&digests, 1, &file, Some(&edits), other).is_err());
+        }
+    }
+
+    #[test]
+    fn who_is_in_the_way() {
+        let first = between(b"a\n", b"a\nb\n", Grain::Line);
+        let beside = between(b"a\nb\n", b"0\na\nb\n", Grain::Line);
+        let same = between(b"0\na\nb\n", b"0\na\nB\n", Grain::Line);
+        let edits = undoing(&first, &[(2, Some(beside.clone()))]).unwrap();
+        assert_eq!(apply(b"0\na\nb\n", &edits).unwrap(), b"0\na\n");
+        assert_eq!(undoing(&first, &[(2, Some(beside)), (3, Some(same))]), Err(3));
+        assert_eq!(undoing(&first, &[(2, None)]), Err(2));
+    }
+}
