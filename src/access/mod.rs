@@ -4,6 +4,7 @@
 //! it answers without touching either again, and a check walks at most the depth of a path and
 //! allocates nothing. The rules are those of `docs/permissions.md`.
 
+pub mod administrators;
 pub mod authorize;
 mod compile;
 mod decision;

@@ -220,7 +220,8 @@ mod tests {
         let later = between(content, b"0\na\nb\nC\n", Grain::Line);
         let moved = rebased(put_back.clone(), &later);
         assert_eq!(moved, None, "one edit over everything is in the way");
-        let later = [between(content, b"0\na\nb\nc\n", Grain::Line), between(content, b"a\nb\nC\n", Grain::Line)];
+        let later =
+            [between(content, b"0\na\nb\nc\n", Grain::Line), between(content, b"a\nb\nC\n", Grain::Line)];
         let moved = rebased(put_back, &later.concat()).unwrap();
         assert_eq!(apply(b"0\na\nb\nC\n", &moved).unwrap(), b"0\na\nx\nb\nC\n");
         let take = inverse(&between(content, b"a\nb\nx\nc\n", Grain::Line));

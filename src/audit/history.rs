@@ -49,7 +49,13 @@ impl Digests {
 ///
 /// # Errors
 /// [`Error::Refused`] when the content is not the one the entry left, or the edits are not known.
-pub fn back(digests: &Digests, number: u64, file: &FileEntry, exact: Option<&[Edit]>, content: Content) -> Result<Content> {
+pub fn back(
+    digests: &Digests,
+    number: u64,
+    file: &FileEntry,
+    exact: Option<&[Edit]>,
+    content: Content,
+) -> Result<Content> {
     if !digests.fits(&file.name, &content, file.after.as_ref()) {
         return Err(elsewhere(number, &file.name));
     }
@@ -66,7 +72,13 @@ pub fn back(digests: &Digests, number: u64, file: &FileEntry, exact: Option<&[Ed
 ///
 /// # Errors
 /// As [`back`].
-pub fn again(digests: &Digests, number: u64, file: &FileEntry, exact: Option<&[Edit]>, content: Content) -> Result<Content> {
+pub fn again(
+    digests: &Digests,
+    number: u64,
+    file: &FileEntry,
+    exact: Option<&[Edit]>,
+    content: Content,
+) -> Result<Content> {
     if !digests.fits(&file.name, &content, file.before.as_ref()) {
         return Err(elsewhere(number, &file.name));
     }
@@ -80,8 +92,10 @@ pub fn again(digests: &Digests, number: u64, file: &FileEntry, exact: Option<&[E
 }
 
 fn elsewhere(number: u64, name: &str) -> Error {
-    Error::refused(format!("'{name}' is not as entry {number} of the journal has it: it was changed by other means"))
-        .with_hint("'usher log verify' tells what the journal does not know of")
+    Error::refused(format!(
+        "'{name}' is not as entry {number} of the journal has it: it was changed by other means"
+    ))
+    .with_hint("'usher log verify' tells what the journal does not know of")
 }
 
 fn unknown_edits(number: u64, name: &str) -> Error {
@@ -113,14 +127,20 @@ mod tests {
     fn entry(digests: &Digests, old: Option<&str>, new: Option<&str>) -> (FileEntry, Vec<Edit>) {
         let digest =
             |text: Option<&str>| text.map(|text| digests.of("a", std::iter::once(text.as_bytes())).unwrap());
-        let edits = between(old.unwrap_or_default().as_bytes(), new.unwrap_or_default().as_bytes(), Grain::Line);
-        (FileEntry { name: "a".into(), before: digest(old), after: digest(new), ..FileEntry::default() }, edits)
+        let edits =
+            between(old.unwrap_or_default().as_bytes(), new.unwrap_or_default().as_bytes(), Grain::Line);
+        (
+            FileEntry { name: "a".into(), before: digest(old), after: digest(new), ..FileEntry::default() },
+            edits,
+        )
     }
 
     #[test]
     fn back_and_again() {
         let digests = Digests::default();
-        for (old, new) in [(None, Some("x\n")), (Some("x\n"), None), (Some("x\ny\n"), Some("y\n")), (None, Some(""))] {
+        for (old, new) in
+            [(None, Some("x\n")), (Some("x\n"), None), (Some("x\ny\n"), Some("y\n")), (None, Some(""))]
+        {
             let (file, edits) = entry(&digests, old, new);
             let content = |text: Option<&str>| text.map(|text| text.as_bytes().to_vec());
             assert_eq!(back(&digests, 1, &file, Some(&edits), content(new)).unwrap(), content(old));

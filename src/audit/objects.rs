@@ -26,7 +26,9 @@ pub fn collect(changed: Changed<'_>, found: &mut BTreeSet<String>) {
         domains_cfg::FILE => sections("realm", changed, found),
         jobs_cfg::FILE => sections("job", changed, found),
         token_cfg::FILE => {
-            each_line(changed.edits, |line| found.extend(line.split(' ').next().map(|id| format!("token {id}"))));
+            each_line(changed.edits, |line| {
+                found.extend(line.split(' ').next().map(|id| format!("token {id}")))
+            });
         }
         shadow_cfg::FILE => each_line(changed.edits, |line| {
             let user = line.split(':').next().unwrap_or_default();
@@ -145,7 +147,9 @@ fn factors(changed: Changed<'_>, found: &mut BTreeSet<String>) {
     let (old, new): (BTreeMap<_, _>, BTreeMap<_, _>) =
         (old.factors().users().collect(), new.factors().users().collect());
     let names: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
-    found.extend(names.into_iter().filter(|name| old.get(name) != new.get(name)).map(|name| format!("user {name}")));
+    found.extend(
+        names.into_iter().filter(|name| old.get(name) != new.get(name)).map(|name| format!("user {name}")),
+    );
 }
 
 #[cfg(test)]
@@ -165,9 +169,12 @@ mod tests {
     fn what_was_touched() {
         for (name, old, new, expected) in [
             ("user.cfg", "", "user:joe@pve:1:0::::::\n", vec!["user joe@pve"]),
-            ("user.cfg", "group:g:a@pve,b@pve::\n", "group:g:b@pve,c@pve::\n", vec![
-                "group g", "user a@pve", "user c@pve",
-            ]),
+            (
+                "user.cfg",
+                "group:g:a@pve,b@pve::\n",
+                "group:g:b@pve,c@pve::\n",
+                vec!["group g", "user a@pve", "user c@pve"],
+            ),
             (
                 "user.cfg",
                 "acl:1:/vms:a@pve,@g:PVEAdmin:\n",

@@ -84,6 +84,8 @@ pub static TREE: &[Node] = &[
     Node::Verb(&super::help::VERB),
     Node::Own(&super::check::VERB),
     Node::Own(&super::check::FIND_UNUSED),
+    Node::Own(&super::log::VERB),
+    super::log::NODE,
     Node::Own(&super::login_check::VERB),
     Node::Own(&super::question::access::VERB),
     Node::Own(&super::question::can::VERB),
@@ -92,6 +94,8 @@ pub static TREE: &[Node] = &[
     Node::Own(&super::policy_test::VERB),
     Node::Own(&super::matrix::VERB),
     Node::Own(&super::acl_tree::VERB),
+    Node::Own(&super::restore::VERB),
+    Node::Own(&super::undo::VERB),
 ];
 
 /// Old names of commands: they must be typed in full.

@@ -71,7 +71,7 @@ impl Context {
             Some(patience) => store.patience(patience),
             None => store,
         };
-        let store = store.journal(Rules::of(&settings.journal, shared));
+        let store = store.with_journal(Rules::of(&settings.journal, shared));
         let catalogue = settings.catalogue.clone().unwrap_or_default();
         Ok(Self {
             face,
@@ -202,7 +202,7 @@ impl Context {
         let order = Order { dry_run: self.dry_run, deed: self.deed };
         let outcome = change(&self.store, &self.catalogue, &order, edit)?;
         self.warn(&outcome.warnings);
-        if let Some(error) = &outcome.unsent {
+        if let Some(error) = outcome.unsent.as_ref().filter(|_| self.face == Face::Own) {
             say_on_stderr(&format!("warning: {error}; the change and its entry in the journal stand"));
         }
         if self.dry_run {

@@ -1,7 +1,7 @@
 //! Points in time as people type them.
 
 use crate::error::{Error, Result};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -12,6 +12,46 @@ use jiff::{Timestamp, ToSpan};
 /// [`Error::Invalid`] when it is neither.
 pub fn parse(text: &str) -> Result<u64> {
     parse_at(text, Timestamp::now(), &TimeZone::system())
+}
+
+/// Reads a moment that has passed, as seconds since 1970: RFC 3339, a date (its first moment), a date with a time of
+/// day, both in the local time zone, or a span up to now (`12h`, `7d`).
+///
+/// # Errors
+/// [`Error::Invalid`] when it is none of these.
+pub fn past(text: &str) -> Result<i64> {
+    past_at(text, false, Timestamp::now(), &TimeZone::system())
+}
+
+/// The same for the end of a stretch of time: a date is its last moment, and a minute its last second.
+///
+/// # Errors
+/// As [`past`].
+pub fn past_until(text: &str) -> Result<i64> {
+    past_at(text, true, Timestamp::now(), &TimeZone::system())
+}
+
+fn past_at(text: &str, end: bool, now: Timestamp, zone: &TimeZone) -> Result<i64> {
+    let local =
+        |time: DateTime| time.to_zoned(zone.clone()).ok().map(|moment| moment.timestamp().as_second());
+    let moment = if let Ok(date) = text.parse::<Date>() {
+        match end {
+            false => local(date.at(0, 0, 0, 0)),
+            true => date.tomorrow().ok().and_then(|next| local(next.at(0, 0, 0, 0))).map(|next| next - 1),
+        }
+    } else if let Ok(moment) = text.parse::<Timestamp>() {
+        Some(moment.as_second())
+    } else if let Ok(time) = text.parse::<DateTime>() {
+        let minute = end && text.matches(':').count() == 1;
+        local(time).map(|moment| if minute { moment + 59 } else { moment })
+    } else {
+        span(text, now, zone).map(|later| 2 * now.as_second() - later.as_second())
+    };
+    moment.ok_or_else(|| {
+        Error::invalid(format!("'{text}' is no point in time")).with_hint(
+            "a date like 2027-01-31, a time like '2027-01-31 08:00', or a span up to now like 12h, 7d",
+        )
+    })
 }
 
 /// Now, in seconds since 1970.
@@ -66,6 +106,25 @@ mod tests {
     fn moments_for_people() {
         assert_eq!(shown(1_801_353_600, &TimeZone::UTC), "2027-01-31 00:00");
         assert_eq!(shown(i64::MAX, &TimeZone::UTC), i64::MAX.to_string());
+    }
+
+    #[test]
+    fn moments_that_have_passed() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        for (text, start, end) in [
+            ("2027-01-31", 1_801_353_600, 1_801_440_000 - 1),
+            ("2027-01-31 08:00", 1_801_382_400, 1_801_382_459),
+            ("2027-01-31T08:00:30", 1_801_382_430, 1_801_382_430),
+            ("2027-01-31T08:00:00+01:00", 1_801_378_800, 1_801_378_800),
+            ("2h", 1_800_000_000 - 7200, 1_800_000_000 - 7200),
+            ("7d", 1_800_000_000 - 7 * 86_400, 1_800_000_000 - 7 * 86_400),
+        ] {
+            assert_eq!(past_at(text, false, now, &TimeZone::UTC).unwrap(), start, "{text}");
+            assert_eq!(past_at(text, true, now, &TimeZone::UTC).unwrap(), end, "{text}");
+        }
+        for text in ["", "yesterday", "12", "2027-02-30", "25:00"] {
+            assert!(past_at(text, false, now, &TimeZone::UTC).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -258,7 +258,10 @@ mod tests {
         let line = render(&entry).unwrap();
         assert_eq!(parse::<Entry>(&line), Some(entry));
         let text = String::from_utf8(line).unwrap();
-        assert!(text.starts_with("{\"number\":7,\"time\":\"2027-01-31T00:00:00Z\",\"kind\":\"sign-in\""), "{text}");
+        assert!(
+            text.starts_with("{\"number\":7,\"time\":\"2027-01-31T00:00:00Z\",\"kind\":\"sign-in\""),
+            "{text}"
+        );
         assert!(text.contains("{\"hex\":\"6af60a\"}"), "{text}");
     }
 

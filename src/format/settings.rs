@@ -198,7 +198,11 @@ impl Word for Absolute {
     fn read(text: &str) -> Result<Self> {
         let path = PathBuf::from(text);
         let plain = path.is_absolute() && path.file_name().is_some() && !text.contains(char::is_control);
-        if plain { Ok(Self(path)) } else { Err(Error::invalid(format!("'{text}' is no absolute path of a file"))) }
+        if plain {
+            Ok(Self(path))
+        } else {
+            Err(Error::invalid(format!("'{text}' is no absolute path of a file")))
+        }
     }
 }
 

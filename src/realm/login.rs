@@ -181,6 +181,33 @@ pub enum Reason {
     WrongSecret,
 }
 
+impl Reason {
+    /// The reason in words, as the journal has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BadName => "bad name",
+            Self::UnknownRealm => "unknown realm",
+            Self::UnknownUser => "unknown user",
+            Self::AmbiguousUser => "ambiguous user",
+            Self::Disabled => "account disabled",
+            Self::Expired => "account expired",
+            Self::NoPassword => "no password given",
+            Self::WrongPassword => "wrong password",
+            Self::AccountRefused => "account refused",
+            Self::RealmFailed => "realm failed",
+            Self::BadTicket => "bad ticket",
+            Self::NoSecondFactor => "no second factor",
+            Self::BadAnswer => "bad answer",
+            Self::WrongSecondFactor => "wrong second factor",
+            Self::TotpLocked => "TOTP locked",
+            Self::Locked => "second factors locked",
+            Self::UnknownToken => "unknown token",
+            Self::TokenExpired => "token expired",
+            Self::WrongSecret => "wrong secret",
+        }
+    }
+}
+
 /// Somebody who was not let in, and why. Shown to the one who tried it says nothing.
 #[derive(Debug)]
 pub struct Refusal {

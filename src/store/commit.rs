@@ -29,7 +29,8 @@ pub(super) fn commit(
 ) -> Result<()> {
     name::check_changes(changes)?;
     let (rules, compose) = entry.unzip();
-    let mut staging = Staging::new(Arc::clone(top), rules.map(|rules| Appender::open(rules, top)).transpose()?);
+    let mut staging =
+        Staging::new(Arc::clone(top), rules.map(|rules| Appender::open(rules, top)).transpose()?);
     // A removal has no staged file that tells how far it came.
     let alone = match changes {
         [(_, rope)] => compose.is_none() || rope.is_some(),
@@ -45,7 +46,11 @@ pub(super) fn commit(
         entries.push(Entry { name: name.clone(), staged });
     }
     match entries.as_slice() {
-        [] if changes.is_empty() => append(&mut staging, compose),
+        [] if changes.is_empty() => {
+            append(&mut staging, compose)?;
+            staging.done();
+            Ok(())
+        }
         [] => Ok(()),
         [entry] if alone => {
             append(&mut staging, compose)?;

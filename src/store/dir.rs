@@ -2,9 +2,9 @@
 
 use super::commit::{self, Leftovers};
 use super::folder::Folder;
+use super::journal::{Compose, Place, Rules, View};
 use super::lock::{DirectoryLock, LOCK, Patience};
 use super::pve_lock::ProxmoxLocks;
-use super::journal::{Compose, Place, Rules, View};
 use super::{Change, Files, Store, Transaction, name, reader};
 use crate::audit::Origin;
 use crate::error::{Error, Result};
@@ -60,14 +60,14 @@ impl DirStore {
 
     /// Says how the journal is kept; by default in the directory itself.
     #[must_use]
-    pub fn journal(mut self, rules: Rules) -> Self {
+    pub fn with_journal(mut self, rules: Rules) -> Self {
         self.rules = rules;
         self
     }
 
     /// Says where the changes made through this store come from; by default nobody knows.
     #[must_use]
-    pub fn origin(mut self, origin: Origin) -> Self {
+    pub fn with_origin(mut self, origin: Origin) -> Self {
         self.origin = origin;
         self
     }
@@ -119,7 +119,13 @@ impl Store for DirStore {
                 None => None,
             };
             leftovers.settle(&top, &self.rules)?;
-            return Ok(Box::new(DirTransaction { _proxmox: proxmox, fresh, _lock: lock, top, rules: &self.rules }));
+            return Ok(Box::new(DirTransaction {
+                _proxmox: proxmox,
+                fresh,
+                _lock: lock,
+                top,
+                rules: &self.rules,
+            }));
         }
     }
 
@@ -159,7 +165,11 @@ impl Transaction for DirTransaction<'_> {
         reader::read_locked(&self.top, name)
     }
 
-    fn commit_with_entry(mut self: Box<Self>, changes: Vec<Change>, compose: Option<Compose<'_>>) -> Result<()> {
+    fn commit_with_entry(
+        mut self: Box<Self>,
+        changes: Vec<Change>,
+        compose: Option<Compose<'_>>,
+    ) -> Result<()> {
         if changes.is_empty() && compose.is_none() {
             return Ok(());
         }

@@ -54,14 +54,14 @@ impl MemoryStore {
 
     /// Says how the journal is kept; in memory that is whether, and whether with secrets.
     #[must_use]
-    pub fn journal(mut self, rules: Rules) -> Self {
+    pub fn with_journal(mut self, rules: Rules) -> Self {
         self.rules = rules;
         self
     }
 
     /// Says where the changes made through this store come from; by default nobody knows.
     #[must_use]
-    pub fn origin(mut self, origin: Origin) -> Self {
+    pub fn with_origin(mut self, origin: Origin) -> Self {
         self.origin = origin;
         self
     }

@@ -1,7 +1,9 @@
 //! What signing in reads and writes, in a store.
 
 use super::change::{Draft, FileChange, Order, change};
+use super::journal::account::{self, Occasion};
 use super::{Store, ticket_keys};
+use crate::audit::{Deed, Kind, SignIn};
 use crate::catalogue::Catalogue;
 use crate::error::Result;
 use crate::format::shadow_cfg::{self, Shadow};
@@ -10,7 +12,7 @@ use crate::format::token_cfg::{self, TokenSecrets};
 use crate::format::{USER_CFG, Warning, domains_cfg, user_cfg};
 use crate::model::id::UserId;
 use crate::model::tfa::{Failures, UserFactors};
-use crate::realm::login::{Books, State, TakenOver};
+use crate::realm::login::{Books, Outcome, Record, State, TakenOver};
 use crate::secret::PasswordHash;
 use crate::secret::second_factor::Verdict;
 use crate::secret::ticket_key::Keyring;
@@ -32,7 +34,7 @@ impl StoredBooks<'_> {
     /// # Errors
     /// Those of the store and of `edit`.
     pub fn change<T>(&self, edit: impl FnOnce(&mut Draft<'_>) -> Result<T>) -> Result<(T, Vec<Warning>)> {
-        let order = Order { dry_run: self.would_change.is_some() };
+        let order = Order { dry_run: self.would_change.is_some(), ..SIGN_IN };
         let outcome = change(self.store, self.catalogue, &order, edit)?;
         if let Some(would_change) = self.would_change {
             would_change.borrow_mut().extend(outcome.files);
@@ -91,4 +93,37 @@ impl Books for StoredBooks<'_> {
         self.change(edit)?;
         Ok(())
     }
+
+    /// Notes the attempt in the journal, unless the directory's settings say otherwise. Where that fails nobody is let in,
+    /// and told why: an attempt that leaves no trace is worse than one that has to be made again.
+    fn note(&self, record: &Record) -> Result<()> {
+        let rules = self.store.journal_rules();
+        if !rules.enabled || !rules.sign_ins || self.would_change.is_some() {
+            return Ok(());
+        }
+        let (outcome, reason) = match record.outcome {
+            Outcome::Admitted => ("admitted", None),
+            Outcome::SecondFactorDue => ("second-factor-due", None),
+            Outcome::Refused(reason) => ("refused", Some(reason.as_str())),
+            Outcome::Failed => ("failed", None),
+        };
+        let sign_in = SignIn {
+            user: record.user.to_string(),
+            realm: record.realm.as_ref().map(ToString::to_string),
+            outcome: outcome.to_owned(),
+            reason: reason.map(str::to_owned),
+        };
+        let occasion = Occasion {
+            origin: self.store.origin(),
+            deed: SIGN_IN.deed,
+            sign_in: Some(sign_in),
+            time: Some(record.at),
+            from: None,
+        };
+        // Whether the system's log has it too is not for whoever signs in to know.
+        account::note_sign_in(self.store, &occasion).map(drop)
+    }
 }
+
+/// How what signing in leaves in the files is written.
+const SIGN_IN: Order = Order { dry_run: false, deed: Deed::of(Kind::SignIn) };

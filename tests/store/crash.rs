@@ -170,7 +170,8 @@ fn killed_everywhere(case: &Case) -> Vec<(TempDir, String)> {
             assert_eq!(status.signal(), Some(9), "{what}: {status}");
             if case.told {
                 // Nobody may see an entry whose change has not happened.
-                let (store, seen) = (DirStore::new(folder.path()), load(&DirStore::new(folder.path()), &NAMES));
+                let (store, seen) =
+                    (DirStore::new(folder.path()), load(&DirStore::new(folder.path()), &NAMES));
                 assert_eq!(journal(&store).0, case.entries(&seen), "{what}: seen");
             }
             if folder.path().join(".usher.commit").exists() {
@@ -293,8 +294,7 @@ fn refused_everywhere(case: &Case) {
         assert!(
             // A removal alone writes no file.
             call == "writev" && case.changes().iter().all(|(_, rope)| rope.is_none())
-                ||
-            refused.get(call).is_some_and(|count| *count > 0),
+                || refused.get(call).is_some_and(|count| *count > 0),
             "{}: {call} was never refused: {refused:?}",
             case.part
         );

@@ -94,16 +94,27 @@ fn a_change_has_one_entry_and_no_change_has_none() {
         add_user(store, "joe@pve");
         add_token(store, "1").unwrap();
         let dry = Order { dry_run: true, ..Order::default() };
-        change(store, &Catalogue::pve9(), &dry, |draft| draft.directory()?.add_user(User::new(id("x@pve")), &[])).unwrap();
+        change(store, &Catalogue::pve9(), &dry, |draft| {
+            draft.directory()?.add_user(User::new(id("x@pve")), &[])
+        })
+        .unwrap();
         change(store, &Catalogue::pve9(), &Order::default(), |draft| draft.directory().map(drop)).unwrap();
         let sync = Order { deed: Deed::of(Kind::Sync), ..Order::default() };
-        change(store, &Catalogue::pve9(), &sync, |draft| draft.directory()?.add_user(User::new(id("y@pve")), &[])).unwrap();
+        change(store, &Catalogue::pve9(), &sync, |draft| {
+            draft.directory()?.add_user(User::new(id("y@pve")), &[])
+        })
+        .unwrap();
         let entries = entries(store);
         let names = |entry: &Entry| entry.files.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
-        assert_eq!(entries.iter().map(|entry| entry.kind).collect::<Vec<_>>(), [Kind::Change, Kind::Change, Kind::Sync]);
+        assert_eq!(
+            entries.iter().map(|entry| entry.kind).collect::<Vec<_>>(),
+            [Kind::Change, Kind::Change, Kind::Sync]
+        );
         assert_eq!(names(&entries[1]), ["user.cfg", "priv/token.cfg"]);
         assert_eq!(entries[1].objects, ["token joe@pve!t1"]);
-        assert!(entries[1].files[1].secret && entries[1].files[1].kept && entries[1].files[1].edits.is_none());
+        assert!(
+            entries[1].files[1].secret && entries[1].files[1].kept && entries[1].files[1].edits.is_none()
+        );
         assert_eq!(entries[0].files[0].after, entries[1].files[0].before);
         let text = store.load(&["user.cfg"]).unwrap();
         let digest = usher::audit::digest::Digest::of(&text["user.cfg"]).to_hex();
@@ -121,7 +132,10 @@ fn no_secret_is_in_the_journal() {
     let secret = text.trim().rsplit_once(' ').unwrap().1;
     let journal = fs::read_to_string(folder.path().join(".usher.journal.jsonl")).unwrap();
     assert!(!journal.contains(secret));
-    assert!(!journal.contains(&usher::audit::digest::Digest::of(text.as_bytes()).to_hex()), "nor what betrays it");
+    assert!(
+        !journal.contains(&usher::audit::digest::Digest::of(text.as_bytes()).to_hex()),
+        "nor what betrays it"
+    );
     let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(".usher.journal.jsonl"), 0o640);
     assert_eq!((mode("priv/.usher.journal.jsonl"), mode("priv/journal.key")), (0o600, 0o600));
@@ -147,12 +161,13 @@ fn a_torn_line_is_written_over() {
 fn a_full_file_is_put_aside_and_the_chain_goes_on() {
     let folder = TempDir::new().unwrap();
     let rules = Rules { rotate_at: 1000, keep: 2, ..Rules::default() };
-    let store = DirStore::new(folder.path()).journal(rules);
+    let store = DirStore::new(folder.path()).with_journal(rules);
     add_user(&store, "joe@pve");
     for number in 0..20 {
         add_token(&store, &number.to_string()).unwrap();
     }
-    let files: Vec<String> = tree(folder.path()).into_iter().filter(|name| name.contains("journal.")).collect();
+    let files: Vec<String> =
+        tree(folder.path()).into_iter().filter(|name| name.contains("journal.")).collect();
     let aside = |private: bool| {
         files.iter().filter(|name| name.starts_with("priv/") == private && name.ends_with("l")).count()
     };
@@ -166,7 +181,7 @@ fn the_journal_may_be_elsewhere() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("log/usher/journal.jsonl");
     let rules = Rules { file: Some(file.clone()), rotate_at: 500, ..Rules::default() };
-    let store = DirStore::new(folder.path().join("config")).journal(rules);
+    let store = DirStore::new(folder.path().join("config")).with_journal(rules);
     for number in 0..5 {
         add_user(&store, &format!("u{number}@pve"));
     }
@@ -185,7 +200,7 @@ fn the_journal_may_be_elsewhere() {
 fn another_machines_journal_is_left_alone() {
     let folder = TempDir::new().unwrap();
     let rules = |machine: &str| Rules { file: Some(folder.path().join(machine)), ..Rules::default() };
-    let store = |machine: &str| DirStore::new(folder.path().join("config")).journal(rules(machine));
+    let store = |machine: &str| DirStore::new(folder.path().join("config")).with_journal(rules(machine));
     for machine in ["a", "b"] {
         add_user(&store(machine), &format!("{machine}@pve"));
     }
@@ -204,10 +219,12 @@ fn entries_go_to_the_systems_log_too() {
     let folder = TempDir::new().unwrap();
     let socket = folder.path().join("log");
     let rules = Rules { syslog: Some(socket.clone()), ..Rules::default() };
-    let store = DirStore::new(folder.path().join("config")).journal(rules);
+    let store = DirStore::new(folder.path().join("config")).with_journal(rules);
     let add = |name: &str| {
-        change(&store, &Catalogue::pve9(), &Order::default(), |draft| draft.directory()?.add_user(User::new(id(name)), &[]))
-            .unwrap()
+        change(&store, &Catalogue::pve9(), &Order::default(), |draft| {
+            draft.directory()?.add_user(User::new(id(name)), &[])
+        })
+        .unwrap()
     };
     assert!(add("joe@pve").unsent.is_some(), "nobody listens: that is told, and the change stands");
     let listener = std::os::unix::net::UnixDatagram::bind(&socket).unwrap();
@@ -264,13 +281,26 @@ fn writers_killed_at_random_leave_a_whole_directory() {
     let files = store.load(&["user.cfg", "priv/token.cfg"]).unwrap();
     let (directory, warnings) = user_cfg::parse(&files["user.cfg"], &Catalogue::pve9());
     assert!(warnings.is_empty(), "{warnings:?}");
-    let tokens: BTreeSet<String> =
-        directory.user(&id("joe@pve")).unwrap().tokens.iter().map(|token| format!("joe@pve!{}", token.name)).collect();
-    let secrets: BTreeSet<String> = TokenSecrets::parse(&files["priv/token.cfg"]).0.ids().map(str::to_owned).collect();
+    let tokens: BTreeSet<String> = directory
+        .user(&id("joe@pve"))
+        .unwrap()
+        .tokens
+        .iter()
+        .map(|token| format!("joe@pve!{}", token.name))
+        .collect();
+    let secrets: BTreeSet<String> =
+        TokenSecrets::parse(&files["priv/token.cfg"]).0.ids().map(str::to_owned).collect();
     assert_eq!(tokens, secrets);
     let done = done.load(Ordering::Relaxed);
     assert!(tokens.len() >= done && done >= WRITERS / 4 && done < WRITERS, "{done} {}", tokens.len());
     assert_eq!(journal(&store), (tokens.len() + 1, tokens.len()));
-    let expected = [".usher.journal.jsonl", "priv", "priv/.usher.journal.jsonl", "priv/journal.key", "priv/token.cfg", "user.cfg"];
+    let expected = [
+        ".usher.journal.jsonl",
+        "priv",
+        "priv/.usher.journal.jsonl",
+        "priv/journal.key",
+        "priv/token.cfg",
+        "user.cfg",
+    ];
     assert_eq!(tree(folder.path()), expected);
 }

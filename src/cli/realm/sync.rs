@@ -9,6 +9,7 @@ mod run;
 pub use report::Report;
 pub use run::synchronise;
 
+use crate::audit::{self, Deed};
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::face::Face;
@@ -80,6 +81,7 @@ pub static VERB: Verb = Verb {
 };
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    context.deed = Deed::of(audit::Kind::Sync);
     let check = values.check();
     let id = values.text("realm").map(|_| super::realm_id(&check));
     let (all, due) = (values.is_on("all"), values.is_on("due"));

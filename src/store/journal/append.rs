@@ -70,7 +70,8 @@ impl Target {
             true => file.set_len(self.length),
             false => Ok(()),
         });
-        let written = written.and_then(|()| file.write_all_at(text, self.length)).and_then(|()| file.sync_data());
+        let written =
+            written.and_then(|()| file.write_all_at(text, self.length)).and_then(|()| file.sync_data());
         written.map_err(|error| self.error("write the journal", error))
     }
 
@@ -110,7 +111,11 @@ impl Appender {
     /// Looks where the journal ends. A full file gets out of the way for another one.
     pub(in crate::store) fn open(rules: &Rules, top: &Arc<Folder>) -> Result<Self> {
         let Some(place) = Place::of(rules, top, true)? else {
-            return Err(top.error("find the folder of", journal::FILE, io::Error::from(io::ErrorKind::NotFound)));
+            return Err(top.error(
+                "find the folder of",
+                journal::FILE,
+                io::Error::from(io::ErrorKind::NotFound),
+            ));
         };
         let mut appender = Self::find(rules, top, place)?;
         if appender.entries.length >= rules.rotate_at && appender.end.number > 0 {
@@ -145,12 +150,15 @@ impl Appender {
             target.length = 0;
         }
         let full = self.entries.place.full_files()?;
-        let Some(gone) = full.len().checked_sub(keep + 1).and_then(|last| full.get(last)) else { return Ok(()) };
+        let Some(gone) = full.len().checked_sub(keep + 1).and_then(|last| full.get(last)) else {
+            return Ok(());
+        };
         for target in std::iter::once(&self.entries).chain(self.kept.as_ref()) {
             for number in target.place.full_files()?.into_iter().filter(|number| number <= gone) {
                 let Place { folder, .. } = &target.place;
                 let leaf = target.place.full(number);
-                remove(folder, &leaf).map_err(|error| folder.error("remove the old journal", &leaf, error))?;
+                remove(folder, &leaf)
+                    .map_err(|error| folder.error("remove the old journal", &leaf, error))?;
             }
         }
         Ok(())
@@ -158,7 +166,8 @@ impl Appender {
 
     /// Where the journal ends, as the name of a staged file tells it.
     pub(in crate::store) fn mark(&self) -> String {
-        let kept = self.keeps_secrets.then(|| self.kept.as_ref().map_or(0, |target| target.length).to_string());
+        let kept =
+            self.keeps_secrets.then(|| self.kept.as_ref().map_or(0, |target| target.length).to_string());
         let kept = kept.as_deref().unwrap_or(NONE);
         format!("j{}.{kept}.{}", self.entries.length, digest_mark(self.end))
     }

@@ -14,9 +14,9 @@ pub mod survey;
 mod syslog;
 mod view;
 
-pub use view::{Backwards, Forwards, View};
 pub(super) use place::Place;
 pub(super) use view::Piece;
+pub use view::{Backwards, Forwards, View};
 
 use crate::audit::chain::End;
 use crate::error::Result;

@@ -1,5 +1,6 @@
 //! Going back: what undoing an entry, or restoring an earlier state, does to the files.
 
+use crate::access::administrators::has_administrator;
 use crate::audit::difference::apply;
 use crate::audit::history::{Content, Digests, again, back, is_state, undoing};
 use crate::audit::{Edit, Entry, FileEntry, Kept, Kind};
@@ -88,7 +89,8 @@ pub fn last_until(view: &View, time: i64) -> Result<u64> {
             return Ok(entry.number);
         }
     }
-    Err(Error::refused("the journal begins later than that").with_hint("'usher log --limit 0' lists all of it"))
+    Err(Error::refused("the journal begins later than that")
+        .with_hint("'usher log --limit 0' lists all of it"))
 }
 
 impl Past {
@@ -163,16 +165,24 @@ impl Past {
             let before = if file.before.is_none() { Some(None) } else { known.take() };
             known = match &exact.content {
                 Some(text) => Some(Some(text.0.clone())),
-                None => before
-                    .and_then(|before| again(digests, entry.number, file, exact.edits.as_deref(), before).ok()),
+                None => before.and_then(|before| {
+                    again(digests, entry.number, file, exact.edits.as_deref(), before).ok()
+                }),
             };
         }
         known
     }
 }
 
-static UNKNOWN: FileEntry =
-    FileEntry { name: String::new(), before: None, after: None, secret: true, kept: false, edits: None, content: None };
+static UNKNOWN: FileEntry = FileEntry {
+    name: String::new(),
+    before: None,
+    after: None,
+    secret: true,
+    kept: false,
+    edits: None,
+    content: None,
+};
 
 /// How far going back may go.
 #[derive(Clone, Copy, Debug, Default)]
@@ -201,7 +211,13 @@ impl Draft<'_> {
     ///
     /// # Errors
     /// [`Error::Refused`] that names the later entry in the way, or what else is; those of reading.
-    pub fn undo(&mut self, store: &dyn Store, catalogue: &Catalogue, number: u64, limits: Limits) -> Result<()> {
+    pub fn undo(
+        &mut self,
+        store: &dyn Store,
+        catalogue: &Catalogue,
+        number: u64,
+        limits: Limits,
+    ) -> Result<()> {
         let past = Past::back_to(store, number)?;
         let digests = self.digests()?;
         let Some((target, later)) = past.entries.split_last() else { return Err(absent(number)) };
@@ -258,8 +274,12 @@ impl Draft<'_> {
         let in_the_way = |later: u64| {
             let command = since.iter().find(|(entry, _)| entry.number == later);
             let command = command.and_then(|(entry, _)| entry.command.as_deref()).unwrap_or("a change");
-            Error::refused(format!("entry {number} cannot be undone: entry {later} is in the way ('{command}')"))
-                .with_hint(format!("'usher log show {later}' tells what it did; 'usher undo {later}' takes it back first"))
+            Error::refused(format!(
+                "entry {number} cannot be undone: entry {later} is in the way ('{command}')"
+            ))
+            .with_hint(format!(
+                "'usher log show {later}' tells what it did; 'usher undo {later}' takes it back first"
+            ))
         };
         let later: Vec<(u64, Option<Vec<Edit>>)> = since
             .iter()
@@ -300,15 +320,23 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The text `user.cfg` is going to have, where it was replaced; else the one it has.
+    /// Refuses to go back to where nobody is who may hand out every permission, at the moment `now` in seconds since
+    /// 1970, unless nobody is now.
     ///
     /// # Errors
-    /// [`Error::Io`].
-    pub fn next_user_cfg(&self) -> Result<Arc<Vec<u8>>> {
-        match self.replaced(USER_CFG) {
-            Some(content) => Ok(Arc::new(content.unwrap_or_default())),
-            None => Ok(self.whole_file(USER_CFG)?.unwrap_or_default()),
+    /// [`Error::Refused`]; those of reading.
+    pub fn refuse_lock_out(&self, catalogue: &Catalogue, now: i64) -> Result<()> {
+        let Some(next) = self.replaced(USER_CFG) else { return Ok(()) };
+        let now = u64::try_from(now).unwrap_or_default();
+        let has =
+            |text: &Arc<Vec<u8>>| has_administrator(&user_cfg::parse(text, catalogue).0, catalogue, now);
+        if has(&Arc::new(next.unwrap_or_default())) || !has(&self.whole_file(USER_CFG)?.unwrap_or_default()) {
+            return Ok(());
         }
+        Err(Error::refused(
+            "nobody would be left who may hand out every permission: the superuser would be disabled",
+        )
+        .with_hint("'--force' does it all the same"))
     }
 }
 

@@ -24,7 +24,8 @@ impl Place {
         let Some(path) = &rules.file else {
             return Ok(Some(Self { folder: Arc::clone(top), leaf: FILE.to_owned() }));
         };
-        let (Some(parent), Some(leaf)) = (path.parent(), path.file_name().and_then(|leaf| leaf.to_str())) else {
+        let (Some(parent), Some(leaf)) = (path.parent(), path.file_name().and_then(|leaf| leaf.to_str()))
+        else {
             return Err(Error::invalid(format!("'{}' cannot be the file of a journal", path.display()))
                 .with_hint("set 'file' in the table 'journal' of usher.toml to an absolute path"));
         };
@@ -56,7 +57,8 @@ impl Place {
             let digits = if end.is_empty() { inner } else { inner.strip_suffix(end)?.strip_suffix('.')? };
             digits.parse().ok().filter(|number| self.full(*number) == name)
         };
-        let numbers: BTreeSet<u64> = self.folder.list("")?.iter().filter_map(|(name, _)| number(name)).collect();
+        let numbers: BTreeSet<u64> =
+            self.folder.list("")?.iter().filter_map(|(name, _)| number(name)).collect();
         Ok(numbers.into_iter().collect())
     }
 

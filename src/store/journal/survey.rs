@@ -70,7 +70,8 @@ pub fn survey(store: &dyn Store) -> Result<Survey> {
         }
         for file in entry.files {
             let known = told.insert(file.name.clone(), Told { number: entry.number, after: file.after });
-            if let Some(known) = known.filter(|known| known.after != file.before && entry.kind != Kind::Adopt) {
+            if let Some(known) = known.filter(|known| known.after != file.before && entry.kind != Kind::Adopt)
+            {
                 let (since, before) = (Some(known.number), Some(entry.number));
                 found.strays.push(Stray { name: file.name, since, before });
             }
@@ -161,14 +162,8 @@ fn present<'n>(
     transaction: &dyn Transaction,
     told: impl Iterator<Item = &'n String>,
 ) -> Result<Files> {
-    let usual = [
-        USER_CFG,
-        domains_cfg::FILE,
-        jobs_cfg::FILE,
-        shadow_cfg::FILE,
-        token_cfg::FILE,
-        tfa_cfg::FILE,
-    ];
+    let usual =
+        [USER_CFG, domains_cfg::FILE, jobs_cfg::FILE, shadow_cfg::FILE, token_cfg::FILE, tfa_cfg::FILE];
     let mut names: BTreeSet<String> = usual.into_iter().map(str::to_owned).chain(told.cloned()).collect();
     for folder in bind_password::FOLDERS {
         names.extend(store.list(folder, false)?.into_iter().map(|leaf| format!("{folder}/{leaf}")));

@@ -27,7 +27,8 @@ pub(super) fn send(socket: &Path, line: &[u8]) -> Result<()> {
     let digest: Digest = crate::audit::chain::digest_of(line);
     let text = journal::render(&entry)?;
     let text = String::from_utf8_lossy(&text);
-    let message = format!("<{PRIORITY}>usher[{}]: {} {}", std::process::id(), digest.to_hex(), text.trim_end());
+    let message =
+        format!("<{PRIORITY}>usher[{}]: {} {}", std::process::id(), digest.to_hex(), text.trim_end());
     let sent = UnixDatagram::unbound().and_then(|local| {
         local.set_nonblocking(true)?;
         local.send_to(message.as_bytes(), socket)

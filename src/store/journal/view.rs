@@ -298,7 +298,9 @@ mod tests {
 
     #[test]
     fn the_end_is_where_whole_lines_end() {
-        for (text, end, last) in [("", 0, None), ("a\nbc\n", 5, Some("bc")), ("a\nto", 2, Some("a")), ("to", 0, None)] {
+        for (text, end, last) in
+            [("", 0, None), ("a\nbc\n", 5, Some("bc")), ("a\nto", 2, Some("a")), ("to", 0, None)]
+        {
             let found = last_lines(piece(text), |_| Some(())).unwrap();
             assert_eq!((found.0, found.1.as_deref()), (end, last.map(str::as_bytes)), "{text:?}");
         }

@@ -1,0 +1,85 @@
+//! `log adopt`: take note of files that were changed by other means.
+
+use super::off;
+use crate::cli::command::Verb;
+use crate::cli::context::Context;
+use crate::cli::dry_run::difference;
+use crate::cli::output::{Answer, Format, Record};
+use crate::cli::values::Values;
+use crate::error::Result;
+use crate::format::rope::Rope;
+use crate::store::Store;
+use crate::store::change::FileChange;
+use crate::store::journal::survey::{Adopted, adopt};
+use std::sync::Arc;
+
+/// The command.
+pub static VERB: Verb = Verb {
+    name: "adopt",
+    aliases: &[],
+    about: "Take note in the journal of files as they are now: those that were changed by hand or by other programs, and \
+            those the journal has never seen. Shows what changed as far as the journal knows what they held. \
+            Example: usher log adopt --dry-run",
+    parameters: &[],
+    answers: true,
+    writes: true,
+    failure: "",
+    run,
+};
+
+fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse)?;
+    if !context.store.journal_rules().enabled {
+        return Err(off());
+    }
+    context.answers_dry_run = true;
+    let found = adopt(&context.store, context.dry_run)?;
+    let answer = match format {
+        Format::Text => Answer::Text(in_words(context.dry_run, &found)),
+        _ => {
+            let rows = found.iter().map(|file| {
+                Record::new()
+                    .with("file", file.name.as_str())
+                    .with("since", file.since)
+                    .with("known", file.old.is_some())
+                    .with("difference", shown(file))
+            });
+            Answer::Rows { columns: &[], rows: rows.collect() }
+        }
+    };
+    context.says_no = context.dry_run && !found.is_empty();
+    Ok(answer)
+}
+
+/// What changed, where the journal knows what was there before.
+fn shown(file: &Adopted) -> Option<String> {
+    let old = file.old.as_ref()?;
+    let (old, new) = (old.clone().map(Arc::new), file.new.clone().map(Rope::from));
+    Some(difference(&[FileChange { name: file.name.clone(), old, new }]))
+}
+
+fn in_words(dry_run: bool, found: &[Adopted]) -> String {
+    if found.is_empty() {
+        return "The journal knows all files as they are.\n".to_owned();
+    }
+    let mut text = String::new();
+    for file in found {
+        let known = match (file.since, &file.new) {
+            (None, _) => "the journal has not seen it before".to_owned(),
+            (Some(since), None) => format!("gone since entry {since}"),
+            (Some(since), Some(_)) => format!("changed by other means since entry {since}"),
+        };
+        text.push_str(&format!("{}: {known}\n", file.name));
+        match shown(file) {
+            Some(difference) => text.push_str(&difference),
+            None if file.since.is_some() => text.push_str("  (what it held before is not known)\n"),
+            None => {}
+        }
+    }
+    text.push_str(if dry_run {
+        "Nothing was noted.\n"
+    } else {
+        "All of this is noted in the journal now.\n"
+    });
+    text
+}

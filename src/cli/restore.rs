@@ -1,0 +1,64 @@
+//! `restore`: the directory as it was.
+
+use super::command::Verb;
+use super::context::Context;
+use super::moment::{self, now};
+use super::output::{Answer, Record};
+use super::parameter::Parameter;
+use super::undo::{FORCE, WITHOUT_SECRETS};
+use super::values::Values;
+use crate::audit::{Deed, Kind};
+use crate::error::Result;
+use crate::store::Store;
+use crate::store::journal::past::{Limits, last_until};
+
+/// The command.
+pub static VERB: Verb = Verb {
+    name: "restore",
+    aliases: &[],
+    about: "Put the directory back to how it was at some time, or after some entry of the journal, secrets included where \
+            they are kept. It is one change, with an entry of its own, and can be undone. Example: usher restore --at \
+            '2027-01-31 08:00' --dry-run",
+    parameters: &[
+        Parameter::text(
+            "at",
+            "The number of an entry, or a time: 2027-01-31, '2027-01-31 08:00', 2h for two hours ago.",
+        )
+        .required(),
+        WITHOUT_SECRETS,
+        FORCE,
+    ],
+    answers: true,
+    writes: true,
+    failure: "",
+    run,
+};
+
+/// The state that is asked for.
+enum At {
+    Entry(u64),
+    Time(i64),
+}
+
+fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    let check = values.check();
+    let at = check.one("at", |text| match text.parse() {
+        Ok(number) => Ok(At::Entry(number)),
+        Err(_) => moment::past_until(text).map(At::Time),
+    });
+    let at = check.end(at)?;
+    let limits = Limits { without_secrets: values.is_on("without-secrets") };
+    let force = values.is_on("force");
+    let store = context.store.clone();
+    let catalogue = context.catalogue.clone();
+    let number = match at {
+        At::Entry(number) => number,
+        At::Time(time) => last_until(&store.journal()?, time)?,
+    };
+    context.deed = Deed { kind: Kind::Restore, of: Some(number) };
+    context.change(|draft| {
+        draft.restore(&store, number, limits)?;
+        if force { Ok(()) } else { draft.refuse_lock_out(&catalogue, now()) }
+    })?;
+    Ok(Answer::Object { columns: &[], record: Record::new().with("restored", number) })
+}
