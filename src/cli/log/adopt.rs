@@ -3,7 +3,7 @@
 use super::off;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
-use crate::cli::dry_run::difference;
+use crate::cli::dry_run::files::difference;
 use crate::cli::output::{Answer, Format, Record};
 use crate::cli::values::Values;
 use crate::error::Result;
