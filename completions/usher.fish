@@ -40,6 +40,7 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "ticket" -d 'Sign in and
 complete -c usher -n "__fish_usher_needs_command" -f -a "help" -d 'Get help about a command.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "check" -d 'Look for everything that is wrong or risky in the directory, each with file, line, severity and a code: names that refer to nothing, entries without effect, secrets nobody owns, modes, realms. Exits 3 when something is found. docs/check.md explains every code. Example: usher check --severity hint'
 complete -c usher -n "__fish_usher_needs_command" -f -a "find-unused" -d 'Look for what nobody uses: roles and groups without entries, entries without effect, API tokens that can do nothing. It is \'check\' with these codes only. Exits 3 when something is found. Example: usher find-unused --ignore U013'
+complete -c usher -n "__fish_usher_needs_command" -f -a "log" -d 'List the entries of the journal, the newest last: every change with who made it, from where and how, every sign-in and synchronisation. Example: usher log --object joe@pve --since 7d --diff'
 complete -c usher -n "__fish_usher_needs_command" -f -a "login-check" -d 'Check a sign-in for another program. User, password and, for users with second factors, an answer are read from stdin, a line each. Exits 0 when it is right, 3 when it is not.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "access" -d 'List everything a user or an API token may do, path by path, with the ACL entries it comes from and their lines. Exits 3 when there is nothing he may do. Example: usher access joe@pve'
 complete -c usher -n "__fish_usher_needs_command" -f -a "can" -d 'Tell whether a user or an API token may do something on a path. Who is disabled or expired cannot. Exits 0 for yes, 3 for no. Example: usher can joe@pve PRIVILEGE /vms/100'
@@ -47,6 +48,10 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "explain" -d 'Tell why a
 complete -c usher -n "__fish_usher_needs_command" -f -a "why" -d 'Tell why a user or an API token may do something on a path, or may not: every ACL entry on the way, with its line, whether it counts, and what hides it; and when the answer is no, the smallest entry that would grant it. Exits 3 when a privilege is asked for and the answer is no. Example: usher explain joe@pve /vms/100'
 complete -c usher -n "__fish_usher_needs_command" -f -a "who-can" -d 'List every user and API token that may do something on a path, and why. Who is disabled, expired or unknown is left out. Exits 3 when there is nobody. Example: usher who-can PRIVILEGE /vms/100'
 complete -c usher -n "__fish_usher_needs_command" -f -a "test" -d 'Run policy tests: files that say who can, and who cannot, do what where. Exits 0 when all pass, 3 when some fail. Example: usher test policy.toml --junit report.xml'
+complete -c usher -n "__fish_usher_needs_command" -f -a "matrix" -d 'Show the access matrix: who may do what where. Every user, every API token and every path at which something is set for them; a path that is not listed has what the nearest one above passes on. Example: usher matrix --as html > audit.html'
+complete -c usher -n "__fish_usher_needs_command" -f -a "tree" -d 'Draw the tree of ACL entries: every path at which something is set, who holds which role there, and the members of pools that are given something. Example: usher tree /vms --user joe@pve'
+complete -c usher -n "__fish_usher_needs_command" -f -a "restore" -d 'Put the directory back to how it was at some time, or after some entry of the journal, secrets included where they are kept. It is one change, with an entry of its own, and can be undone. Example: usher restore --at \'2027-01-31 08:00\' --dry-run'
+complete -c usher -n "__fish_usher_needs_command" -f -a "undo" -d 'Take back what an entry of the journal changed; without a number, the last change that was not taken back yet. What was changed since stays, as long as it is not in the same lines. Undoing is an entry itself, and can be undone. Example: usher undo 12 --dry-run'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -f -a "delete" -d 'Take roles at a path back from users, groups or API tokens.'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -f -a "list" -d 'List every ACL entry.'
@@ -628,6 +633,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l from -d 'Where the user comes from, an address usually. It is only noted.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
@@ -804,7 +810,65 @@ complete -c usher -n "__fish_usher_using_subcommand find-unused" -l noheader -d 
 complete -c usher -n "__fish_usher_using_subcommand find-unused" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand find-unused" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand find-unused" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l who -d 'Only entries of this account, user or token.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l object -d 'Only entries that touched this: joe@pve, \'group devs\', \'acl /vms\'.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l since -d 'Only entries from then on: 2027-01-31, \'2027-01-31 08:00\', or 7d for the last week.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l until -d 'Only entries up to then.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l kind -d 'Only entries of this kind.' -r -f -a "change\t''
+sign-in\t''
+sync\t''
+adopt\t''
+undo\t''
+restore\t''"
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l limit -d 'How many entries, at most; 0 lists all. [default: 20]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l follow -d 'Go on and show every entry as it is written.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l diff -d 'Show what changed in the files, too; secrets are left out.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -f -a "show" -d 'Show one entry of the journal with everything it changed; secrets are left out. Example: usher log show 12'
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -f -a "verify" -d 'Check that the journal is whole, each entry behind the one it was written behind, and that the files are as its last entries left them. Files changed by hand or by other programs are named. Exits 3 when something is wrong. Example: usher log verify && echo sound'
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -f -a "adopt" -d 'Take note in the journal of files as they are now: those that were changed by hand or by other programs, and those the journal has never seen. Shows what changed as far as the journal knows what they held. Example: usher log adopt --dry-run'
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l realm -d 'The realm, for users who name none.' -r
+complete -c usher -n "__fish_usher_using_subcommand login-check" -l from -d 'Where the user comes from, an address usually. It is only noted.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand access" -l path -d 'Only this path.' -r
@@ -873,3 +937,61 @@ complete -c usher -n "__fish_usher_using_subcommand test" -l noheader -d 'Do not
 complete -c usher -n "__fish_usher_using_subcommand test" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand test" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand test" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l path -d 'Only these paths, and there everybody who may do anything, also what is inherited.' -r
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l below -d 'Also the paths below these at which something is set. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l privilege -d 'Only who holds one of these privileges, and of what they hold, only these.' -r
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l group-by -d 'What the rows are: users and tokens; groups, each as if somebody were in it alone; or roles and who holds them. [default: user]' -r -f -a "user\t''
+group\t''
+role\t''"
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l as -d 'A table for the terminal, CSV for a spreadsheet, or a page for a browser: one file, to filter and to print. [default: table]' -r -f -a "table\t''
+csv\t''
+html\t''"
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand matrix" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tree" -l depth -d 'How many levels below the first path are shown.' -r
+complete -c usher -n "__fish_usher_using_subcommand tree" -l user -d 'Only what concerns this user, token or group (@NAME), and what may be done there in the end.' -r
+complete -c usher -n "__fish_usher_using_subcommand tree" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand tree" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand tree" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tree" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand tree" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand tree" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand tree" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand restore" -l at -d 'The number of an entry, or a time: 2027-01-31, \'2027-01-31 08:00\', 2h for two hours ago.' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -l without-secrets -d 'Leave files of secrets as they are, such as passwords and second factors.' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -l force -d 'Do it although nobody would be left who may hand out every permission.' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand restore" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand undo" -l without-secrets -d 'Leave files of secrets as they are, such as passwords and second factors.' -r
+complete -c usher -n "__fish_usher_using_subcommand undo" -l force -d 'Do it although nobody would be left who may hand out every permission.' -r
+complete -c usher -n "__fish_usher_using_subcommand undo" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand undo" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand undo" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand undo" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand undo" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand undo" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand undo" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand undo" -s h -l help -d 'Print help'
