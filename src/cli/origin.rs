@@ -165,7 +165,7 @@ mod tests {
     fn a_command_without_its_secrets() {
         let line = |path: &[&'static str], verb: &'static Verb, words: &[&str]| {
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-            command(path, &parse(Face::Own, path, verb, &words).unwrap())
+            command(path, &parse(Face::Own, verb, &words).unwrap())
         };
         let words =
             ["joe@pve", "--comment", "it's", "--password", "SESAME", "--keys", "SESAME", "--enable", "0"];
