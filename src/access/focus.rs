@@ -6,7 +6,8 @@ use crate::model::id::split_token;
 use crate::model::path::AclPath;
 
 /// The facts a question about `who` at `path` needs. A policy compiled from them answers and explains that question
-/// as one compiled from everything, and sooner; what it says of anybody or anything else means nothing.
+/// as one compiled from everything, and sooner; what it says of anybody or anything else means nothing. Who is no user
+/// and is not mentioned in what matters is nobody in it.
 pub struct Focus<'a, S> {
     source: &'a S,
     who: &'a str,
