@@ -117,7 +117,7 @@
     const people = new Set(chosen.map((cell) => cell.row)).size, places = new Set(chosen.map((cell) => cell.path)).size;
     const shown = (count) => count.toLocaleString("en");
     field("count").textContent = lines.length === 0 ? "Nothing fits these filters."
-      : `${shown(lines.length)} of ${shown(cells.length)} lines, ${shown(people)} of ${data.rows.length} ${data.by === "group" ? "groups" : "users and tokens"}, ${shown(places)} of ${data.paths.length} paths`;
+      : `${shown(lines.length)} of ${shown(cells.length)} lines, ${shown(people)} of ${shown(data.rows.length)} ${data.by === "group" ? "groups" : "users and tokens"}, ${shown(places)} of ${shown(data.paths.length)} paths`;
   };
 
   options("role", [...new Set(data.findings.flatMap((finding) => finding.roles.map(([name]) => name)))].sort());
