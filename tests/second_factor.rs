@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use serde_json::{Value, json};
-use usher::model::tfa::{FactorKind, Failures, UserFactors};
+use usher::model::tfa::{FactorKind, Failures, KeySettings, OpenChallenges, UserFactors};
 use usher::secret::otpauth::Otpauth;
 use usher::secret::recovery::{Randomness, generate};
-use usher::secret::second_factor::{Challenge, LIMIT, LOCKED_FOR, Response, TOTP_LIMIT, Verdict, judge};
+use usher::secret::second_factor::{
+    Challenge, Evidence, LIMIT, LOCKED_FOR, Response, TOTP_LIMIT, Verdict, judge,
+};
 
 const NOW: i64 = 1_800_000_000;
 const URI: &str = "otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -17,6 +19,18 @@ fn factors(record: Value) -> UserFactors {
 
 fn totp(id: &str, entry: Value) -> Value {
     json!({"id": id, "created": 1, "entry": entry})
+}
+
+/// Judges an answer where security keys cannot be asked.
+fn judged(
+    factors: &mut UserFactors,
+    failures: &mut Failures,
+    response: Response<'_>,
+    yubico: Option<&str>,
+    now: i64,
+) -> usher::error::Result<Verdict> {
+    let evidence = Evidence { yubico, keys: &KeySettings::default() };
+    judge(factors, failures, &mut OpenChallenges::default(), response, evidence, now)
 }
 
 fn code(uri: &str, at: i64) -> String {
@@ -35,7 +49,7 @@ impl Books {
 
     fn try_at(&mut self, answer: &str, now: i64) -> Verdict {
         let response = Response::parse(answer).unwrap();
-        judge(&mut self.factors, &mut self.failures, response, None, now).unwrap()
+        judged(&mut self.factors, &mut self.failures, response, None, now).unwrap()
     }
 }
 
@@ -81,7 +95,7 @@ fn every_enabled_secret_counts_and_no_other() {
     assert_eq!(books.factors.of_kind(FactorKind::Totp)[1].entry["last-count"], NOW / 60);
     let mut broken = Books::of(json!({"totp": [totp("a", json!({"totp": 1}))]}));
     let response = Response::parse("totp:123456").unwrap();
-    assert!(judge(&mut broken.factors, &mut broken.failures, response, None, NOW).is_err());
+    assert!(judged(&mut broken.factors, &mut broken.failures, response, None, NOW).is_err());
 }
 
 #[test]
@@ -122,7 +136,7 @@ fn a_yubico_key_has_to_be_the_users_and_verified() {
     ] {
         let mut books = Books::of(json!({"yubico": key}));
         let response = Response::parse("yubico:x").unwrap();
-        let verdict = judge(&mut books.factors, &mut books.failures, response, verified, NOW).unwrap();
+        let verdict = judged(&mut books.factors, &mut books.failures, response, verified, NOW).unwrap();
         assert_eq!(verdict, expected, "{verified:?}");
     }
 }

@@ -10,7 +10,7 @@ use usher::error::{Error, Result};
 use usher::model::id::UserId;
 use usher::model::realm::Realm;
 use usher::realm::login::{
-    Admission, Attempt, NoService, Nowhere, PasswordCheck, Reason, Rules, YubicoCheck, sign_in,
+    Admission, Attempt, NoService, Nowhere, PasswordCheck, Reason, Rules, YubicoCheck, no_keys, sign_in,
     sign_in_with_token,
 };
 use usher::secret::otpauth::Otpauth;
@@ -155,8 +155,13 @@ impl House {
     }
 }
 
-const RULES: Rules<'_> =
-    Rules { scheme: NewScheme::Argon2id, rehash: false, elsewhere: &Elsewhere, yubico: &NoService };
+const RULES: Rules<'_> = Rules {
+    scheme: NewScheme::Argon2id,
+    rehash: false,
+    elsewhere: &Elsewhere,
+    yubico: &NoService,
+    keys: &no_keys,
+};
 
 /// Knows the password of everybody, in place of a directory server.
 struct Elsewhere;

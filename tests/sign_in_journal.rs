@@ -8,10 +8,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use usher::catalogue::Catalogue;
 use usher::error::{Error, Result};
 use usher::model::id::{RealmId, UserId};
-use usher::model::tfa::{Failures, UserFactors};
+use usher::model::tfa::{Failures, OpenChallenges, UserFactors};
 use usher::realm::login::{
     Attempt, Books, NoService, Nowhere, Outcome, Reason, Record, Refusal, Rules, State, TakenOver, Way,
-    answer, renew, sign_in, sign_in_through_provider, sign_in_with_token,
+    answer, no_keys, renew, sign_in, sign_in_through_provider, sign_in_with_token,
 };
 use usher::realm::openid::Person;
 use usher::secret::otpauth::Otpauth;
@@ -27,8 +27,13 @@ const PASSWORD: &str = "correct horse";
 const SECRET: &str = "11111111-2222-3333-4444-555555555555";
 const URI: &str = "otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const FROM: Option<&str> = Some("192.0.2.7");
-const RULES: Rules<'_> =
-    Rules { scheme: NewScheme::Sha256Crypt, rehash: false, elsewhere: &Nowhere, yubico: &NoService };
+const RULES: Rules<'_> = Rules {
+    scheme: NewScheme::Sha256Crypt,
+    rehash: false,
+    elsewhere: &Nowhere,
+    yubico: &NoService,
+    keys: &no_keys,
+};
 
 /// The moment everything happens at: the keys of tickets are as old as their files.
 fn now() -> i64 {
@@ -59,9 +64,13 @@ impl Books for Counting<'_> {
         &self,
         user: &UserId,
         taken_over: &TakenOver,
-        judge: &mut dyn FnMut(&mut UserFactors, &mut Failures) -> Result<Verdict>,
+        judge: &mut dyn FnMut(&mut UserFactors, &mut Failures, &mut OpenChallenges) -> Result<Verdict>,
     ) -> Result<Verdict> {
         self.inner.judge(user, taken_over, judge)
+    }
+
+    fn keep_challenges(&self, user: &UserId, asked: OpenChallenges, now: i64) -> Result<()> {
+        self.inner.keep_challenges(user, asked, now)
     }
 
     fn replace_hash(&self, user: &UserId, old: &PasswordHash, new: &PasswordHash) -> Result<()> {

@@ -4,15 +4,16 @@ use super::difference::{apply, inverse, rebased, revert};
 use super::digest::{Digest, Key};
 use crate::error::{Error, Result};
 use crate::format::journal::{Edit, FileEntry};
-use crate::format::{job_state, journal, mask, tfa_failures};
+use crate::format::{job_state, journal, mask, tfa_challenges, tfa_failures};
 
 /// A file's content; `None` when it is not there.
 pub type Content = Option<Vec<u8>>;
 
 /// Whether a file is no configuration but what programs keep for themselves from day to day: the keys of tickets,
-/// failures of sign-ins, runs of jobs. Such a file is told of in the journal and never put back.
+/// failures of sign-ins, questions to security keys, runs of jobs. Such a file is told of in the journal and never put back.
 pub fn is_state(name: &str) -> bool {
-    matches!(name, "authkey.pub" | "authkey.pub.old" | "priv/authkey.key" | journal::KEY | tfa_failures::FILE)
+    matches!(name, "authkey.pub" | "authkey.pub.old" | "priv/authkey.key" | journal::KEY)
+        || matches!(name, tfa_failures::FILE | tfa_challenges::FILE)
         || name.starts_with(job_state::FOLDER)
 }
 

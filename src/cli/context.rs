@@ -7,11 +7,12 @@ use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::format::settings::{self, Settings};
 use crate::format::tfa_cfg::{self, TfaFile};
-use crate::format::{USER_CFG, Warning, bind_password, domains_cfg, jobs_cfg, user_cfg};
+use crate::format::{USER_CFG, Warning, bind_password, datacenter_cfg, domains_cfg, jobs_cfg, user_cfg};
 use crate::model::directory::Directory;
 use crate::model::id::RealmId;
 use crate::model::job::Jobs;
 use crate::model::realm::{PamService, Realms};
+use crate::model::tfa::KeySettings;
 use crate::realm::ldap;
 use crate::secret::{NewScheme, SecretForm};
 use crate::store::DirStore;
@@ -117,6 +118,21 @@ impl Context {
             None if self.shared || self.face == Face::Original => PamService::ORIGINAL,
             None => PamService::OWN,
         }
+    }
+
+    /// What security keys are told about this place: as the settings say, else as Proxmox VE's own do.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn key_settings(&self) -> Result<KeySettings> {
+        let own = self.settings.keys.clone();
+        let files = self.load(&[datacenter_cfg::FILE])?;
+        let (theirs, warnings) =
+            files.get(datacenter_cfg::FILE).map(|text| datacenter_cfg::parse(text)).unwrap_or_default();
+        if own.webauthn.is_none() || own.u2f.is_none() {
+            self.warn(&warnings);
+        }
+        Ok(own.or(theirs))
     }
 
     /// Reads some files, all of one state.

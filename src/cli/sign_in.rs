@@ -57,6 +57,7 @@ pub fn with_rules<T>(context: &Context, act: impl FnOnce(&Rules<'_>) -> T) -> T 
         rehash: context.settings.rehash.unwrap_or(!context.shared && context.face == Face::Own),
         elsewhere: &Servers(context),
         yubico: &Network,
+        keys: &|| context.key_settings(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! One file per file on disk; parse and render are inverse.
 
 pub mod bind_password;
+pub mod datacenter_cfg;
 pub mod domains_cfg;
 mod encoding;
 pub mod job_state;
@@ -17,6 +18,7 @@ pub mod section;
 pub mod settings;
 pub mod shadow_cfg;
 pub mod tfa_cfg;
+pub mod tfa_challenges;
 pub mod tfa_failures;
 pub mod token_cfg;
 pub mod user_cfg;

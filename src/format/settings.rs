@@ -1,9 +1,12 @@
 //! `usher.toml`: how usher treats this directory. `docs/usher-toml.md` is the reference.
 
+mod keys;
+
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::model::realm::PamService;
 use crate::model::sync::{Keep, Limit, NameCase, Wishes};
+use crate::model::tfa::KeySettings;
 use crate::secret::ticket_key::Digest;
 use crate::secret::{NewScheme, SecretForm, Strength};
 use serde::Deserialize;
@@ -32,6 +35,8 @@ pub struct Settings {
     pub ticket_digest: Option<Digest>,
     /// The service by whose rules PAM judges accounts of the system; `None`: it says nothing.
     pub pam_service: Option<PamService>,
+    /// What security keys are told about this place, as far as it says something.
+    pub keys: KeySettings,
     /// How long a command waits for the lock; `None`: it says nothing.
     pub lock_timeout: Option<Duration>,
     /// How the journal is kept.
@@ -109,6 +114,8 @@ struct File {
     ticket: Ticket,
     #[serde(default)]
     pam: Pam,
+    webauthn: Option<keys::Webauthn>,
+    u2f: Option<keys::U2f>,
     #[serde(default)]
     lock: Lock,
     #[serde(default)]
@@ -345,6 +352,10 @@ pub fn parse(text: &[u8]) -> Result<Settings> {
             TicketDigest::Sha256 => Digest::Sha256,
         }),
         pam_service: file.pam.service.map(|service| service.0),
+        keys: KeySettings {
+            webauthn: file.webauthn.map(|webauthn| webauthn.0),
+            u2f: file.u2f.map(|u2f| u2f.0),
+        },
         lock_timeout: file.lock.timeout.map(|seconds| Duration::from_secs(seconds.into())),
         journal: file.journal.into(),
         sync: file.sync.into(),
@@ -428,6 +439,9 @@ mod tests {
             ("[journal]\nfile = \"journal\"\n", "usher.toml:2:8"),
             ("[journal]\nrotate-at = \"64 MB\"\n", "usher.toml:2:13"),
             ("catalogue = 1\n", "usher.toml:1:"),
+            ("\n[webauthn]\nid = \"a.b\"\norigin = \"https://c.d\"\n", "usher.toml:2:1"),
+            ("[webauthn]\nid = \"a.b\"\n", "usher.toml:1:1"),
+            ("[u2f]\nappid = \"a.b\"\n", "usher.toml:1:1"),
         ] {
             let error = parse(text.as_bytes()).unwrap_err().to_string();
             assert!(error.starts_with(place), "{error}");

@@ -1,10 +1,14 @@
 //! Second factors of users: what is registered and what is locked.
 
+pub mod challenges;
 pub mod failures;
 pub mod recovery;
+pub mod security_keys;
 
+pub use challenges::{Challenges, ChallengesByUser, OpenChallenge, OpenChallenges};
 pub use failures::{Failures, FailuresByUser};
 pub use recovery::RecoveryKeys;
+pub use security_keys::{KeySettings, RelyingParty, U2fApplication};
 
 use crate::error::{Error, Result};
 use crate::model::id::UserId;

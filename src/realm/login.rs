@@ -28,7 +28,7 @@ use crate::format::token_cfg::TokenSecrets;
 use crate::model::directory::Directory;
 use crate::model::id::UserId;
 use crate::model::realm::{Realm, Realms};
-use crate::model::tfa::{Failures, UserFactors};
+use crate::model::tfa::{Failures, KeySettings, OpenChallenges, UserFactors};
 use crate::secret::second_factor::{Challenge, Verdict};
 use crate::secret::ticket::{self, Login};
 use crate::secret::ticket_key::Keyring;
@@ -99,8 +99,15 @@ pub trait Books {
         &self,
         user: &UserId,
         taken_over: &TakenOver,
-        judge: &mut dyn FnMut(&mut UserFactors, &mut Failures) -> Result<Verdict>,
+        judge: &mut dyn FnMut(&mut UserFactors, &mut Failures, &mut OpenChallenges) -> Result<Verdict>,
     ) -> Result<Verdict>;
+
+    /// Keeps questions that were put to a user's security keys at the moment `now` (seconds since 1970), until they
+    /// are answered or too old.
+    ///
+    /// # Errors
+    /// When they cannot be stored.
+    fn keep_challenges(&self, user: &UserId, asked: OpenChallenges, now: i64) -> Result<()>;
 
     /// Replaces a user's password hash, if it is still `old`.
     ///
@@ -127,6 +134,16 @@ pub struct Rules<'r> {
     pub elsewhere: &'r dyn PasswordCheck,
     /// Who verifies Yubico one-time passwords.
     pub yubico: &'r dyn YubicoCheck,
+    /// What security keys are told about this place. It is asked only for users who have some.
+    pub keys: &'r dyn Fn() -> Result<KeySettings>,
+}
+
+/// No security keys can be asked.
+///
+/// # Errors
+/// None.
+pub fn no_keys() -> Result<KeySettings> {
+    Ok(KeySettings::default())
 }
 
 /// Somebody who was let in.

@@ -50,6 +50,18 @@ pub fn from_base64(text: &str) -> Option<Vec<u8>> {
     (to_base64(&bytes) == text).then_some(bytes)
 }
 
+/// Base64 for addresses, without padding (RFC 4648, section 5).
+pub(super) fn to_base64url(bytes: &[u8]) -> String {
+    to_base64(bytes).trim_end_matches('=').replace('+', "-").replace('/', "_")
+}
+
+/// The bytes of Base64 for addresses, with or without padding; `None` when it is none.
+pub(super) fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim_end_matches('=').replace('-', "+").replace('_', "/");
+    let padding = "=".repeat((4 - text.len() % 4) % 4);
+    from_base64(&format!("{text}{padding}"))
+}
+
 /// Lower-case hexadecimal digits.
 pub(super) fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -14,7 +14,9 @@ mod strength;
 pub mod ticket;
 pub mod ticket_key;
 mod token;
+mod u2f;
 mod verify;
+mod webauthn;
 pub mod yubico;
 
 pub use digest::from_base64;
@@ -24,3 +26,4 @@ pub use token::{SecretForm, TokenSecret, new_id};
 #[cfg(test)]
 pub(crate) use verify::VERIFIED;
 pub use verify::Workload;
+pub use webauthn::VERIFIES_WEBAUTHN;

@@ -1,9 +1,9 @@
 //! Second factors: what a user can be asked for, and whether an answer is right.
 
 use super::otpauth::Otpauth;
-use super::recovery;
+use super::{recovery, u2f, webauthn};
 use crate::error::{Error, Result};
-use crate::model::tfa::{Factor, FactorKind, Failures, UserFactors};
+use crate::model::tfa::{Factor, FactorKind, Failures, KeySettings, OpenChallenges, UserFactors};
 use serde_json::{Map, Value, json};
 
 /// So many wrong codes in a row, and TOTP is locked.
@@ -20,29 +20,60 @@ pub struct Challenge {
     pub totp: bool,
     /// One of these recovery keys, counted from 0; none are left when it is empty.
     pub recovery: Option<Vec<usize>>,
+    /// What U2F keys are to sign, as browsers are told it.
+    pub u2f: Option<Value>,
+    /// What WebAuthn keys are to sign, as browsers are told it.
+    pub webauthn: Option<Value>,
     /// A Yubico one-time password.
     pub yubico: bool,
 }
 
 impl Challenge {
     /// What can be asked of a user; `None` when nothing that is registered may be used. Somebody who
-    /// has only security keys gets an empty challenge, which nothing answers: better no way in than
-    /// one without the second factor.
+    /// has only security keys gets an empty challenge, which nothing answers until [`Challenge::ask_keys`]
+    /// fills it in: better no way in than one without the second factor.
     pub fn of(factors: &UserFactors) -> Option<Self> {
         let has = |kind| factors.of_kind(kind).iter().any(|one| one.enable);
         let challenge = Self {
             totp: has(FactorKind::Totp),
             recovery: factors.recovery.as_ref().map(|keys| keys.available()),
             yubico: has(FactorKind::Yubico),
+            ..Self::default()
         };
-        let any = challenge != Self::default() || has(FactorKind::Webauthn) || has(FactorKind::U2f);
-        any.then_some(challenge)
+        (challenge != Self::default() || has_keys(factors)).then_some(challenge)
+    }
+
+    /// Puts questions to the security keys of a user, at the moment `now` (seconds since 1970), as far as
+    /// `settings` allow it. The caller has to keep the questions for [`judge`].
+    ///
+    /// # Errors
+    /// If a library refuses, or the system gives no randomness.
+    pub fn ask_keys(
+        &mut self,
+        factors: &UserFactors,
+        settings: &KeySettings,
+        now: i64,
+    ) -> Result<OpenChallenges> {
+        let mut open = OpenChallenges::default();
+        if let Some(application) = &settings.u2f
+            && let Some((question, asked)) = u2f::ask(application, factors, now)?
+        {
+            self.u2f = Some(question);
+            open.u2f.add(asked);
+        }
+        if let Some(party) = &settings.webauthn
+            && let Some((question, asked)) = webauthn::ask(party, factors, now)?
+        {
+            self.webauthn = Some(question);
+            open.webauthn.add(asked);
+        }
+        Ok(open)
     }
 
     /// The challenge of a realm that demands Yubico one-time passwords.
     pub fn of_yubico_realm(factors: Option<&UserFactors>) -> Self {
         let keys = factors.and_then(|factors| factors.recovery.as_ref());
-        Self { yubico: true, recovery: keys.map(|keys| keys.available()), totp: false }
+        Self { yubico: true, recovery: keys.map(|keys| keys.available()), ..Self::default() }
     }
 
     /// As clients get it: the parts that exist, as JSON.
@@ -53,6 +84,12 @@ impl Challenge {
         }
         if let Some(keys) = &self.recovery {
             parts.insert("recovery".into(), json!(keys));
+        }
+        if let Some(question) = &self.u2f {
+            parts.insert("u2f".into(), question.clone());
+        }
+        if let Some(question) = &self.webauthn {
+            parts.insert("webauthn".into(), question.clone());
         }
         if self.yubico {
             parts.insert("yubico".into(), true.into());
@@ -97,39 +134,59 @@ pub enum Verdict {
     Locked,
 }
 
+/// Whether a user has security keys that may be used.
+pub fn has_keys(factors: &UserFactors) -> bool {
+    let kinds = [FactorKind::Webauthn, FactorKind::U2f];
+    kinds.into_iter().any(|kind| factors.of_kind(kind).iter().any(|one| one.enable))
+}
+
+/// What is known of an answer before it is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'e> {
+    /// The id of the key a Yubico password came from, which its service has confirmed.
+    pub yubico: Option<&'e str>,
+    /// Who security keys were asked by.
+    pub keys: &'e KeySettings,
+}
+
 /// Judges an answer at the moment `now` (seconds since 1970) and keeps the books: steps and keys that are
-/// used up, failures, locks. Whatever comes of it, the caller has to store `factors` and `failures`
-/// before anybody else is judged by them.
-///
-/// A Yubico password has to be verified by its service before; `yubico` is the id of the key it came
-/// from.
+/// used up, questions that are answered, failures, locks. Whatever comes of it, the caller has to store
+/// `factors`, `failures` and `open` before anybody else is judged by them.
 ///
 /// # Errors
 /// When a stored secret cannot be read.
 pub fn judge(
     factors: &mut UserFactors,
     failures: &mut Failures,
+    open: &mut OpenChallenges,
     response: Response<'_>,
-    yubico: Option<&str>,
+    evidence: Evidence<'_>,
     now: i64,
 ) -> Result<Verdict> {
     factors.locked_until = factors.locked_until.filter(|end| *end > now);
     if factors.locked_until.is_some() {
         return Ok(Verdict::Locked);
     }
-    let accepted = match response.kind {
-        FactorKind::Totp if factors.totp_locked => return Ok(Verdict::TotpLocked),
-        FactorKind::Totp => check_totp(factors, response.value, now)?,
-        FactorKind::Recovery => match &mut factors.recovery {
-            Some(keys) => recovery::spend(keys, response.value)?,
-            None => false,
-        },
-        FactorKind::Yubico => yubico.is_some_and(|key| has_yubico_key(factors, key)),
-        FactorKind::Webauthn | FactorKind::U2f => false,
-    };
+    let accepted =
+        match response.kind {
+            FactorKind::Totp if factors.totp_locked => return Ok(Verdict::TotpLocked),
+            FactorKind::Totp => check_totp(factors, response.value, now)?,
+            FactorKind::Recovery => match &mut factors.recovery {
+                Some(keys) => recovery::spend(keys, response.value)?,
+                None => false,
+            },
+            FactorKind::Yubico => evidence.yubico.is_some_and(|key| has_yubico_key(factors, key)),
+            FactorKind::U2f => match &evidence.keys.u2f {
+                Some(application) => u2f::is_right(application, factors, &mut open.u2f, response.value, now)?,
+                None => false,
+            },
+            FactorKind::Webauthn => evidence.keys.webauthn.as_ref().is_some_and(|party| {
+                webauthn::is_right(party, factors, &mut open.webauthn, response.value, now)
+            }),
+        };
     if accepted {
         failures.all = 0;
-        if response.kind != FactorKind::Yubico {
+        if let FactorKind::Totp | FactorKind::Recovery = response.kind {
             failures.totp = 0;
         }
         if response.kind == FactorKind::Recovery {

@@ -3,9 +3,12 @@
 
 use super::change::Draft;
 use crate::error::{Error, Result};
+use crate::format::tfa_challenges;
 use crate::model::directory::UserChange;
 use crate::model::id::UserId;
-use crate::model::tfa::{Failures, RecoveryKeys, UserFactors, no_such_entry};
+use crate::model::tfa::{
+    ChallengesByUser, Failures, OpenChallenges, RecoveryKeys, UserFactors, no_such_entry,
+};
 use crate::model::user::User;
 
 /// What stands in the field `keys` of a user whose second factors are kept elsewhere.
@@ -82,21 +85,51 @@ impl Draft<'_> {
         Ok(locked)
     }
 
-    /// The factors and failures of a user, to be judged; what `judge` leaves is stored.
+    /// The factors, failures and open questions of a user, to be judged; what `judge` leaves is stored.
     ///
     /// # Errors
     /// Those of `judge` and of reading the files.
     pub fn judge_factors<T>(
         &mut self,
         id: &UserId,
-        judge: impl FnOnce(&mut UserFactors, &mut Failures) -> Result<T>,
+        judge: impl FnOnce(&mut UserFactors, &mut Failures, &mut OpenChallenges) -> Result<T>,
     ) -> Result<T> {
+        let mut challenges = self.open_challenges()?;
+        let mut open = challenges.get(id);
         let mut failures = self.failures()?.get(id);
         let mut nothing = UserFactors::default();
         let factors = self.second_factors()?.factors_mut();
-        let value = judge(factors.get_mut(id).unwrap_or(&mut nothing), &mut failures)?;
+        let value = judge(factors.get_mut(id).unwrap_or(&mut nothing), &mut failures, &mut open)?;
         self.failures()?.set(id, failures);
+        challenges.set(id, open);
+        self.set_open_challenges(&challenges)?;
         Ok(value)
+    }
+
+    /// Keeps questions that were put to a user's security keys at the moment `now` (seconds since 1970), and forgets
+    /// everybody's that are too old.
+    ///
+    /// # Errors
+    /// Those of reading the file.
+    pub fn keep_challenges(&mut self, id: &UserId, asked: OpenChallenges, now: i64) -> Result<()> {
+        let mut challenges = self.open_challenges()?;
+        challenges.forget_ended(now);
+        let mut open = challenges.get(id);
+        open.extend(asked);
+        challenges.set(id, open);
+        self.set_open_challenges(&challenges)
+    }
+
+    fn open_challenges(&self) -> Result<ChallengesByUser> {
+        Ok(self
+            .whole_file(tfa_challenges::FILE)?
+            .map(|text| tfa_challenges::parse(&text))
+            .unwrap_or_default())
+    }
+
+    fn set_open_challenges(&mut self, challenges: &ChallengesByUser) -> Result<()> {
+        self.replace_file(tfa_challenges::FILE.to_owned(), tfa_challenges::render(challenges)?);
+        Ok(())
     }
 
     /// Stores a fresh set of recovery keys.

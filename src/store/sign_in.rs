@@ -11,7 +11,7 @@ use crate::format::tfa_cfg::{self, TfaFile};
 use crate::format::token_cfg::{self, TokenSecrets};
 use crate::format::{USER_CFG, Warning, domains_cfg, user_cfg};
 use crate::model::id::UserId;
-use crate::model::tfa::{Failures, UserFactors};
+use crate::model::tfa::{Failures, OpenChallenges, UserFactors};
 use crate::realm::login::{Books, Outcome, Record, State, TakenOver};
 use crate::secret::PasswordHash;
 use crate::secret::second_factor::Verdict;
@@ -66,7 +66,7 @@ impl Books for StoredBooks<'_> {
         &self,
         user: &UserId,
         taken_over: &TakenOver,
-        judge: &mut dyn FnMut(&mut UserFactors, &mut Failures) -> Result<Verdict>,
+        judge: &mut dyn FnMut(&mut UserFactors, &mut Failures, &mut OpenChallenges) -> Result<Verdict>,
     ) -> Result<Verdict> {
         let edit = |draft: &mut Draft<'_>| {
             // Somebody else may have taken them over a moment ago.
@@ -80,6 +80,11 @@ impl Books for StoredBooks<'_> {
             draft.judge_factors(user, judge)
         };
         Ok(self.change(edit)?.0)
+    }
+
+    fn keep_challenges(&self, user: &UserId, asked: OpenChallenges, now: i64) -> Result<()> {
+        self.change(|draft| draft.keep_challenges(user, asked, now))?;
+        Ok(())
     }
 
     fn replace_hash(&self, user: &UserId, old: &PasswordHash, new: &PasswordHash) -> Result<()> {

@@ -32,7 +32,7 @@ const DOORS: &[Door] = &[
     ("nom", &["format"], "cuts fields"),
     ("nonstick", &["realm"], "asks PAM about accounts of the system, where the feature is on"),
     ("openidconnect", &["realm"], "speaks OpenID Connect; behind a feature"),
-    ("openssl", &["secret"], "RSA signatures of tickets, HMAC, base64"),
+    ("openssl", &["secret"], "RSA signatures of tickets, signatures of U2F keys, HMAC, base64"),
     ("qrcode", &["cli"], "draws what a phone scans"),
     ("quick-xml", &["format"], "escapes and writes the XML of test reports"),
     ("rpassword", &["cli"], "asks for passwords without showing them"),
@@ -45,8 +45,8 @@ const DOORS: &[Door] = &[
     ("rustls-native-certs", &["realm"], "the authorities this system trusts"),
     (
         "serde",
-        &["model", "catalogue", "format", "realm", "cli"],
-        "derives reading and writing of JSON and TOML; claims of providers in realm",
+        &["model", "catalogue", "secret", "format", "realm", "cli"],
+        "derives reading and writing of JSON and TOML; answers of security keys in secret, claims of providers in realm",
     ),
     (
         "serde_json",
@@ -68,6 +68,7 @@ const DOORS: &[Door] = &[
     ("unicode-width", &["cli"], "columns of text tables"),
     ("ureq", &["realm"], "asks web services about sign-ins"),
     ("uuid", &["secret"], "secrets of API tokens"),
+    ("webauthn-rs-core", &["secret"], "verifies answers of security keys; behind a feature"),
     ("x509-parser", &["realm"], "whose a server's certificate is, and when it expires"),
     ("yescrypt", &["secret"], "verifies hashes other systems made"),
     ("zeroize", &["secret", "format", "realm", "cli"], "wipes secrets from memory wherever they pass"),

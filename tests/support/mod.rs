@@ -2,9 +2,11 @@
 #![allow(dead_code, reason = "every test binary takes what it needs")]
 
 pub mod authority;
+pub mod key_house;
 pub mod proxy;
 pub mod samba;
 pub mod slapd;
+pub mod soft_key;
 pub mod terminal;
 
 use std::collections::BTreeMap;

@@ -4,9 +4,9 @@ use super::{Admission, Books, Caller, Outcome, Reason, Refusal, Rules, State, Wa
 use crate::error::{Error, Result};
 use crate::model::id::UserId;
 use crate::model::realm::Realm;
-use crate::model::tfa::{Factor, FactorKind, UserFactors};
+use crate::model::tfa::{Factor, FactorKind, KeySettings, UserFactors};
 use crate::secret::old_keys::{self, CodeForm};
-use crate::secret::second_factor::{Challenge, Response, Verdict, judge};
+use crate::secret::second_factor::{Challenge, Evidence, Response, Verdict, has_keys, judge};
 use crate::secret::yubico::{Otp, Service};
 
 /// Asks a validation server about Yubico one-time passwords.
@@ -151,7 +151,16 @@ pub(super) fn ask(
     match (&due.challenge, answer) {
         (None, _) if due.demand.is_some() => Ok(Err(Refusal::because(Reason::NoSecondFactor))),
         (None, _) => Ok(Ok(Admission::Complete(id.clone()))),
-        (Some(challenge), None) => Ok(Ok(Admission::SecondFactorDue(id.clone(), challenge.clone()))),
+        (Some(challenge), None) => {
+            let mut challenge = challenge.clone();
+            if !challenge_is_of_realm(&due) && has_keys(&due.factors) {
+                let asked = challenge.ask_keys(&due.factors, &(rules.keys)()?, now)?;
+                if !asked.is_empty() {
+                    books.keep_challenges(id, asked, now)?;
+                }
+            }
+            Ok(Ok(Admission::SecondFactorDue(id.clone(), challenge)))
+        }
         (Some(_), Some(answer)) => {
             let weighed = weigh(books, rules, (id, &due), answer, now)?;
             Ok(weighed.map(|()| Admission::Complete(id.clone())))
@@ -187,6 +196,11 @@ fn prepare(state: &State, id: &UserId, realm: &Realm) -> Result<std::result::Res
     Ok(Ok(Due { demand, factors, taken_over, challenge }))
 }
 
+/// Whether the realm decides what is asked, and what the user has does not matter.
+fn challenge_is_of_realm(due: &Due) -> bool {
+    matches!(due.demand, Some(Demand { kind: FactorKind::Yubico, .. }))
+}
+
 /// Judges an answer.
 fn weigh(
     books: &dyn Books,
@@ -215,8 +229,13 @@ fn weigh(
             Err(error) => detail = Some(error),
         }
     }
-    let verdict = books.judge(id, &due.taken_over, &mut |factors, failures| {
-        judge(factors, failures, response, key.as_deref(), now)
+    let keys = match response.kind {
+        FactorKind::Webauthn | FactorKind::U2f => (rules.keys)()?,
+        _ => KeySettings::default(),
+    };
+    let evidence = Evidence { yubico: key.as_deref(), keys: &keys };
+    let verdict = books.judge(id, &due.taken_over, &mut |factors, failures, open| {
+        judge(factors, failures, open, response, evidence, now)
     })?;
     let reason = match verdict {
         Verdict::Accepted => return Ok(Ok(())),

@@ -1,6 +1,8 @@
 //! What nobody sees from outside: how much work a refusal is, and what the journal is told.
 
-use super::{Attempt, Books, NoService, Nowhere, Outcome, Reason, Record, Rules, State, TakenOver, sign_in};
+use super::{
+    Attempt, Books, NoService, Nowhere, Outcome, Reason, Record, Rules, State, TakenOver, no_keys, sign_in,
+};
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::format::shadow_cfg::Shadow;
@@ -8,7 +10,7 @@ use crate::format::tfa_cfg::TfaFile;
 use crate::format::token_cfg::TokenSecrets;
 use crate::format::{domains_cfg, user_cfg};
 use crate::model::id::UserId;
-use crate::model::tfa::{Failures, UserFactors};
+use crate::model::tfa::{Failures, OpenChallenges, UserFactors};
 use crate::secret::second_factor::Verdict;
 use crate::secret::ticket_key::Keyring;
 use crate::secret::{NewScheme, PasswordHash, VERIFIED};
@@ -41,8 +43,13 @@ impl Room {
         user: &str,
         password: &str,
     ) -> (std::result::Result<Option<Reason>, String>, Vec<String>) {
-        let rules =
-            Rules { scheme: NewScheme::Argon2id, rehash: false, elsewhere: &Nowhere, yubico: &NoService };
+        let rules = Rules {
+            scheme: NewScheme::Argon2id,
+            rehash: false,
+            elsewhere: &Nowhere,
+            yubico: &NoService,
+            keys: &no_keys,
+        };
         let attempt = Attempt { user, realm: None, password, answer: None, partial_ticket: None, from: None };
         VERIFIED.take();
         let outcome = sign_in(self, &rules, attempt, NOW);
@@ -76,9 +83,13 @@ impl Books for Room {
         &self,
         _: &UserId,
         _: &TakenOver,
-        _: &mut dyn FnMut(&mut UserFactors, &mut Failures) -> Result<Verdict>,
+        _: &mut dyn FnMut(&mut UserFactors, &mut Failures, &mut OpenChallenges) -> Result<Verdict>,
     ) -> Result<Verdict> {
         Err(Error::refused("nobody has second factors"))
+    }
+
+    fn keep_challenges(&self, _: &UserId, _: OpenChallenges, _: i64) -> Result<()> {
+        Err(Error::refused("nobody has security keys"))
     }
 
     fn replace_hash(&self, _: &UserId, _: &PasswordHash, _: &PasswordHash) -> Result<()> {
