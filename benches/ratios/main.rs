@@ -9,6 +9,7 @@ mod data;
 mod measure;
 mod process;
 mod questions;
+mod sign_in;
 mod split;
 #[path = "../../tests/support/mod.rs"]
 mod support;
@@ -44,6 +45,11 @@ fn main() {
         say(&process::peak(command).to_string());
         return;
     }
+    if let [word, stored] = arguments.as_slice()
+        && word == "hash"
+    {
+        return sign_in::only_hash(stored);
+    }
     let wanted = |what: &str| arguments.is_empty() || arguments.iter().any(|word| word == what);
     let floor = (wanted("start") || wanted("change")).then(process::floor);
     if let Some(floor) = floor.as_ref().filter(|_| wanted("start")) {
@@ -72,12 +78,34 @@ fn main() {
         if wanted("questions") {
             questions(size, &data);
         }
+        if wanted("sign-in") {
+            signing_in(size, &data);
+        }
+    }
+    if wanted("sign-in") {
+        let verdict = |rate: f64| if rate >= 5000.0 { "" } else { "  MISSED" };
+        let rate = sign_in::tickets();
+        say(&format!("tickets verified on one core: {rate:.0} a second, goal 5000{}", verdict(rate)));
     }
     // At the end: the memory it leaves behind would be at hand for the others.
     if wanted("sync") {
         sync(10_000);
         sync(100_000);
     }
+}
+
+fn signing_in(size: &str, data: &Data) {
+    let beyond = sign_in::sign_in_of(data, 41);
+    for (what, time) in [
+        ("sign-in in memory, beyond the hash", beyond.in_memory),
+        ("sign-in on disk, beyond the hash", beyond.on_disk),
+        ("login-check, beyond a process with the hash", beyond.process),
+    ] {
+        let verdict = if time.as_millis() < 5 { "" } else { "  MISSED" };
+        let milliseconds = time.as_secs_f64() * 1e3;
+        say(&format!("{what:44} {size:2} {milliseconds:6.2} ms  goal 5 ms{verdict}"));
+    }
+    say(&format!("  (the hash alone: {:?})", beyond.hash));
 }
 
 fn sync(users: usize) {
