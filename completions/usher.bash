@@ -115,6 +115,9 @@ _usher() {
             usher__subcmd__group,modify)
                 cmd="usher__subcmd__group__subcmd__modify"
                 ;;
+            usher__subcmd__group,rename)
+                cmd="usher__subcmd__group__subcmd__rename"
+                ;;
             usher__subcmd__group,show)
                 cmd="usher__subcmd__group__subcmd__show"
                 ;;
@@ -187,6 +190,9 @@ _usher() {
             usher__subcmd__role,add)
                 cmd="usher__subcmd__role__subcmd__add"
                 ;;
+            usher__subcmd__role,clone)
+                cmd="usher__subcmd__role__subcmd__clone"
+                ;;
             usher__subcmd__role,delete)
                 cmd="usher__subcmd__role__subcmd__delete"
                 ;;
@@ -195,6 +201,9 @@ _usher() {
                 ;;
             usher__subcmd__role,modify)
                 cmd="usher__subcmd__role__subcmd__modify"
+                ;;
+            usher__subcmd__role,rename)
+                cmd="usher__subcmd__role__subcmd__rename"
                 ;;
             usher__subcmd__role,show)
                 cmd="usher__subcmd__role__subcmd__show"
@@ -276,6 +285,9 @@ _usher() {
                 ;;
             usher__subcmd__user,permissions)
                 cmd="usher__subcmd__user__subcmd__permissions"
+                ;;
+            usher__subcmd__user,rename)
+                cmd="usher__subcmd__user__subcmd__rename"
                 ;;
             usher__subcmd__user,show)
                 cmd="usher__subcmd__user__subcmd__show"
@@ -773,7 +785,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group)
-            opts="-h --help add delete list modify show"
+            opts="-h --help add delete list modify rename show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -903,6 +915,32 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__group__subcmd__rename)
+            opts="-h --dry-run --output-format --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2453,7 +2491,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role)
-            opts="-h --help add delete list modify show"
+            opts="-h --help add delete list modify clone rename show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2481,6 +2519,32 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__role__subcmd__clone)
+            opts="-h --dry-run --output-format --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2591,6 +2655,32 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__role__subcmd__rename)
+            opts="-h --dry-run --output-format --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --dry-run)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3625,7 +3715,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user)
-            opts="-h --help tfa token permissions add delete list modify show"
+            opts="-h --help tfa token permissions add delete list modify rename show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3895,6 +3985,36 @@ _usher() {
                     ;;
                 --quiet)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__user__subcmd__rename)
+            opts="-h --drop-password --dry-run --output-format --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --drop-password)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
                 --config-dir)

@@ -107,12 +107,13 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "add" -d 'Create a group.'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "delete" -d 'Delete a group and its ACL entries. Its members stay.'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "list" -d 'List the groups and their members.'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "modify" -d 'Change a group.'
-complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify show" -f -a "show" -d 'Show a group: its members with their state, and the ACL entries that name it, with their lines in user.cfg. Example: usher group show admins'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify rename show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify rename show" -f -a "add" -d 'Create a group.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify rename show" -f -a "delete" -d 'Delete a group and its ACL entries. Its members stay.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify rename show" -f -a "list" -d 'List the groups and their members.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify rename show" -f -a "modify" -d 'Change a group.'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify rename show" -f -a "rename" -d 'Give a group another name. Its members stay; ACL entries for it, and those set on the group itself, follow. Example: usher group rename devs developers'
+complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify rename show" -f -a "show" -d 'Show a group: its members with their state, and the ACL entries that name it, with their lines in user.cfg. Example: usher group show admins'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the group.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the group is there. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -149,6 +150,13 @@ json-pretty\t''
 yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from rename" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from rename" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
@@ -409,12 +417,14 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "add" -d 'Create a role.'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "delete" -d 'Delete a role and the ACL entries that grant it.'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "list" -d 'List the roles and their privileges.'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "modify" -d 'Replace a role\'s privileges, or add to them.'
-complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify show" -f -a "show" -d 'Show a role: its privileges and what they are for, and the ACL entries that give it, with their lines in user.cfg. Example: usher role show Operator'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify clone rename show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify clone rename show" -f -a "add" -d 'Create a role.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify clone rename show" -f -a "delete" -d 'Delete a role and the ACL entries that grant it.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify clone rename show" -f -a "list" -d 'List the roles and their privileges.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify clone rename show" -f -a "modify" -d 'Replace a role\'s privileges, or add to them.'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify clone rename show" -f -a "clone" -d 'Create a role with the privileges of another one, built in or not. Nobody is given the new one. Example: usher role clone Operator NightOperator'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify clone rename show" -f -a "rename" -d 'Give a role another name. The ACL entries that give it follow. Example: usher role rename watch Watcher'
+complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify clone rename show" -f -a "show" -d 'Show a role: its privileges and what they are for, and the ACL entries that give it, with their lines in user.cfg. Example: usher role show Operator'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l privs -d 'Privileges.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l if-not-exists -d 'Succeed without a change when the role is there. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -453,6 +463,20 @@ json-pretty\t''
 yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from clone" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from clone" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from clone" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from clone" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from rename" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from rename" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
@@ -644,15 +668,16 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "tfa" -d 'Second factors.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "token" -d 'API tokens.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "add" -d 'Create a user.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "list" -d 'List the users.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "modify" -d 'Change a user.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify show" -f -a "show" -d 'Show a user: state, attributes, groups, API tokens, second factors and the ACL entries that name it or its groups, with their lines in user.cfg. Example: usher user show joe@pve'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "tfa" -d 'Second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "token" -d 'API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "add" -d 'Create a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "list" -d 'List the users.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "modify" -d 'Change a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "rename" -d 'Give a user another id. Tokens with their secrets, memberships, ACL entries, second factors and the password follow, in one change. Example: usher user rename ann@pve ann.miller@pve'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "show" -d 'Show a user: state, attributes, groups, API tokens, second factors and the ACL entries that name it or its groups, with their lines in user.cfg. Example: usher user show joe@pve'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -f -a "unlock" -d 'Lift the locks of a user whose second factors were wrong too often.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -f -a "delete" -d 'Delete a second factor of a user, or all of them.'
@@ -735,6 +760,14 @@ json-pretty\t''
 yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l drop-password -d 'Remove a password that is kept here when the new realm asks elsewhere. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''

@@ -250,6 +250,7 @@ impl Catalogue {
             builtin_roles: self.roles().filter_map(|(name, _)| RoleId::parse(name).ok()).collect(),
             reserved_prefix: self.reserved_prefix.to_string(),
             pools_at: self.pools.acl.to_string(),
+            groups_at: self.administration.groups.to_string(),
         }
     }
 

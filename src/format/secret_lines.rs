@@ -115,6 +115,30 @@ impl SecretLines {
         changed
     }
 
+    /// Puts other names in the place of those for which `other` has one; tells whether anything changed.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when a name cannot stand in such a file.
+    pub fn rename(&mut self, other: impl Fn(&str) -> Option<String>) -> Result<bool> {
+        let mut changed = false;
+        for line in &mut self.lines {
+            let Some((new, secret)) = line.pair.as_ref().and_then(|(old, secret)| {
+                Some((other(old)?, str::from_utf8(line.text.get(secret.clone())?).ok()?))
+            }) else {
+                continue;
+            };
+            let Some(written) = Line::written(self.grammar, &new, secret) else {
+                return Err(Error::invalid(format!("'{new}' cannot have a secret in {}", self.grammar.file)));
+            };
+            *line = written;
+            changed = true;
+        }
+        if changed {
+            self.settle();
+        }
+        Ok(changed)
+    }
+
     /// Brings the lines into the order of a rewrite; a line that does not count stays before the
     /// pair it stood before.
     fn settle(&mut self) {

@@ -49,6 +49,14 @@ impl Shadow {
         self.0.set(name, hash)
     }
 
+    /// Gives the password of a user to another name, which has none; tells whether there was one.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Invalid`] when the name holds blanks or colons.
+    pub fn rename(&mut self, old: &str, new: &str) -> Result<bool> {
+        self.0.rename(|found| (found == old).then(|| new.to_owned()))
+    }
+
     /// Removes a user's password; tells whether there was one.
     pub fn remove(&mut self, name: &str) -> bool {
         self.0.remove(|found| found == name)

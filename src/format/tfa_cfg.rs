@@ -70,6 +70,12 @@ impl TfaFile {
         matches!(self.content, Content::Legacy(_))
     }
 
+    /// Gives everything of a user to another one, who has nothing; tells whether there was anything. A file of the first
+    /// format is written in the current one then.
+    pub fn rename_user(&mut self, old: &UserId, new: &UserId) -> bool {
+        self.factors().get(old).is_some() && self.factors_mut().rename_user(old, new)
+    }
+
     /// Removes everything of a user; tells whether there was anything.
     pub fn remove_user(&mut self, user: &UserId) -> bool {
         self.remove_users(|name| name == user.as_str())

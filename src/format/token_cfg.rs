@@ -58,6 +58,18 @@ impl TokenSecrets {
         self.0.remove(|found| found == token)
     }
 
+    /// Gives the secrets of all tokens of a user to another one, who has none; tells whether there were any.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Invalid`] when the name holds blanks.
+    pub fn rename_user(&mut self, old: &UserId, new: &UserId) -> Result<bool> {
+        self.0.rename(|found| {
+            let bang = split_token(found)?;
+            (found.get(..bang)? == old.as_str())
+                .then(|| format!("{new}{}", found.get(bang..).unwrap_or_default()))
+        })
+    }
+
     /// Removes the secrets of all tokens of these users; tells whether there were any.
     pub fn remove_users(&mut self, users: &BTreeSet<UserId>) -> bool {
         let owner = |token: &str| split_token(token).and_then(|bang| users.get(token.get(..bang)?)).is_some();

@@ -7,6 +7,7 @@ mod acl;
 mod bulk;
 mod groups;
 mod pools;
+mod rename;
 mod roles;
 mod tidy;
 mod tokens;
@@ -37,6 +38,9 @@ pub struct Rules {
     pub reserved_prefix: String,
     /// What stands before a pool's name in the path of its ACL entries, `/pool/`.
     pub pools_at: String,
+    /// What stands before a group's name in the path of the ACL entries set on the group itself, `/access/groups/`;
+    /// empty where a dialect has no such thing.
+    pub groups_at: String,
 }
 
 /// Everything `user.cfg` holds.

@@ -179,6 +179,14 @@ impl<R: Record + Clone> Table<R> {
         Some(record)
     }
 
+    /// Puts the record in the place of the one called `old`, which goes; the lines kept before that go along.
+    pub fn rename(&mut self, old: &R::Id, record: R) {
+        let mut kept = self.kept(record.id().as_ref());
+        kept.extend(self.kept(old.as_ref()));
+        self.edits.insert(old.clone(), Edit { kept: Vec::new(), record: None });
+        self.edits.insert(record.id().clone(), Edit { kept, record: Some(Box::new(record)) });
+    }
+
     fn kept(&self, id: &str) -> Vec<u8> {
         match (self.edit(id), self.row(id)) {
             (Some(edit), _) => edit.kept.clone(),

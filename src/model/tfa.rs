@@ -328,6 +328,12 @@ impl Factors {
         Ok(value)
     }
 
+    /// Gives everything of a user to another one, who has nothing; tells whether there was anything.
+    pub fn rename_user(&mut self, old: &UserId, new: &UserId) -> bool {
+        let found = self.users.iter_mut().find(|(name, _)| name == old.as_str());
+        found.map(|(name, _)| *name = new.to_string()).is_some()
+    }
+
     /// Removes everything of a user; tells whether there was anything.
     pub fn remove_user(&mut self, user: &UserId) -> bool {
         self.remove_users(|name| name == user.as_str())

@@ -36,6 +36,7 @@ mod openid;
 mod pve_lock;
 mod reader;
 pub mod removal;
+pub mod rename;
 pub mod second_factors;
 pub mod sign_in;
 mod stage;

@@ -83,6 +83,6 @@ impl Draft<'_> {
 }
 
 /// Whether the password of a user is kept in the directory.
-fn keeps_password(id: &UserId) -> bool {
+pub(super) fn keeps_password(id: &UserId) -> bool {
     id.realm() == RealmKind::Pve.as_str()
 }

@@ -4,6 +4,7 @@ pub mod add;
 pub mod delete;
 pub mod list;
 pub mod modify;
+pub mod rename;
 pub mod show;
 
 use super::command::Node;
@@ -21,6 +22,7 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&delete::VERB),
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
+        Node::Own(&rename::VERB),
         Node::Own(&show::VERB),
     ],
 };

@@ -1,9 +1,11 @@
 //! `role`: named sets of privileges.
 
 pub mod add;
+pub mod clone;
 pub mod delete;
 pub mod list;
 pub mod modify;
+pub mod rename;
 pub mod show;
 
 use super::command::Node;
@@ -23,6 +25,8 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&delete::VERB),
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
+        Node::Own(&clone::VERB),
+        Node::Own(&rename::VERB),
         Node::Own(&show::VERB),
     ],
 };

@@ -9,6 +9,7 @@ use crate::cli::parameter::Parameter;
 use crate::cli::passwd::{self, given_password};
 use crate::cli::values::Values;
 use crate::error::{Error, Noun, Result};
+use crate::model::directory::Dropped;
 use crate::model::id::{GroupId, UserId};
 use crate::model::user::User;
 use crate::store::change::Draft;
@@ -84,15 +85,20 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         Ok(Some((dropped, secrets)))
     })?;
     if let Some((dropped, secrets)) = dropped {
-        for secret in secrets {
-            context.note(&format!("removed left-over {secret} of '{id}'"));
-        }
-        context.note_dropped("left-over ACL entry", dropped.entries);
-        let memberships = dropped.memberships.iter().map(|(group, user)| format!("'{user}' in '{group}'"));
-        context.note_dropped("left-over membership", memberships);
+        note_left_over(context, &id, dropped, secrets);
         unknown_realm(context, &id)?;
     }
     Ok(Answer::Nothing)
+}
+
+/// Names what somebody of the name of `id` had left behind.
+pub(super) fn note_left_over(context: &Context, id: &UserId, dropped: Dropped, secrets: Vec<&str>) {
+    for secret in secrets {
+        context.note(&format!("removed left-over {secret} of '{id}'"));
+    }
+    context.note_dropped("left-over ACL entry", dropped.entries);
+    let memberships = dropped.memberships.iter().map(|(group, user)| format!("'{user}' in '{group}'"));
+    context.note_dropped("left-over membership", memberships);
 }
 
 /// In a realm where letter case does not count, no user may differ from another by case alone.
@@ -108,7 +114,7 @@ fn require_new(draft: &mut Draft<'_>, id: &UserId) -> Result<()> {
 }
 
 /// A user of a realm nobody defined is accepted, as ever; usher's own face says so.
-fn unknown_realm(context: &Context, id: &UserId) -> Result<()> {
+pub(super) fn unknown_realm(context: &Context, id: &UserId) -> Result<()> {
     if context.face == Face::Own {
         let files = context.load(&[crate::format::domains_cfg::FILE])?;
         if context.realms_in(&files).get(id.realm()).is_none() {

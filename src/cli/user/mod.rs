@@ -5,6 +5,7 @@ pub mod delete;
 pub mod list;
 pub mod modify;
 pub mod permissions;
+pub mod rename;
 pub mod show;
 
 use super::command::Node;
@@ -27,6 +28,7 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&delete::VERB),
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
+        Node::Own(&rename::VERB),
         Node::Own(&show::VERB),
     ],
 };

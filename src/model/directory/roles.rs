@@ -19,16 +19,7 @@ impl Directory {
     /// [`Error::Exists`]; a refused `roleid` when the name is reserved, `privs` when the name of a
     /// privilege would break the list.
     pub fn add_role(&mut self, role: Role) -> Result<()> {
-        let prefix = &self.rules.reserved_prefix;
-        let start = role.id.as_str().get(..prefix.len());
-        if !prefix.is_empty() && start.is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
-            let message =
-                format!("cannot use role ID starting with the (case-insensitive) '{prefix}' namespace");
-            return Err(Error::parameter("roleid", message));
-        }
-        if self.has_role(&role.id) {
-            return Err(Error::exists(Noun::Role, &role.id));
-        }
+        self.require_new_role(&role.id, "roleid")?;
         require_privileges(&role.privileges)?;
         self.roles.put(role);
         Ok(())
@@ -62,6 +53,21 @@ impl Directory {
         self.own_role(id, "deleted")?;
         self.roles.remove(id);
         Ok(self.drop_entries(id.as_str(), |entry| entry.role == *id))
+    }
+
+    /// Refuses what cannot be the name of a new role; `parameter` is where it was given.
+    pub(super) fn require_new_role(&self, id: &RoleId, parameter: &str) -> Result<()> {
+        let prefix = &self.rules.reserved_prefix;
+        let start = id.as_str().get(..prefix.len());
+        if !prefix.is_empty() && start.is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
+            let message =
+                format!("cannot use role ID starting with the (case-insensitive) '{prefix}' namespace");
+            return Err(Error::parameter(parameter, message));
+        }
+        if self.has_role(id) {
+            return Err(Error::exists(Noun::Role, id));
+        }
+        Ok(())
     }
 
     pub(super) fn own_role(&self, id: &RoleId, verb: &str) -> Result<Role> {

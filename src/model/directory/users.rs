@@ -61,17 +61,7 @@ impl Directory {
     /// [`Error::Exists`], [`Error::Unknown`] for a group, a refused `userid` for a name that would break
     /// lists or cannot be shown.
     pub fn add_user(&mut self, user: User, groups: &[GroupId]) -> Result<Dropped> {
-        if self.users.contains(user.id.as_str()) {
-            return Err(Error::exists(Noun::User, &user.id));
-        }
-        if user.id.holds_list_separator() {
-            let message =
-                format!("user name '{}' holds a ',' or ';', which part the items of lists", user.id);
-            return Err(Error::parameter("userid", message));
-        }
-        if user.id.holds_control_character() {
-            return Err(Error::parameter("userid", "user name holds a control character"));
-        }
+        self.require_new_user(&user.id, "userid")?;
         require_raw("email", &user.email)?;
         require_raw("keys", &user.keys)?;
         self.require_groups(groups)?;
@@ -145,6 +135,21 @@ impl Directory {
         self.leave_groups(id, &[]);
         self.users.remove(id);
         Ok((tokens, entries))
+    }
+
+    /// Refuses what cannot be the id of a new user; `parameter` is where it was given.
+    pub(super) fn require_new_user(&self, id: &UserId, parameter: &str) -> Result<()> {
+        if self.users.contains(id.as_str()) {
+            return Err(Error::exists(Noun::User, id));
+        }
+        if id.holds_list_separator() {
+            let message = format!("user name '{id}' holds a ',' or ';', which part the items of lists");
+            return Err(Error::parameter(parameter, message));
+        }
+        if id.holds_control_character() {
+            return Err(Error::parameter(parameter, "user name holds a control character"));
+        }
+        Ok(())
     }
 
     pub(super) fn require_groups(&self, groups: &[GroupId]) -> Result<()> {

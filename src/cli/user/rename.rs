@@ -1,0 +1,49 @@
+//! `user rename`: another id for an account, and everything that belongs to it follows.
+
+use super::USERID;
+use super::add::{note_left_over, unknown_realm};
+use crate::cli::command::Verb;
+use crate::cli::context::Context;
+use crate::cli::output::Answer;
+use crate::cli::parameter::Parameter;
+use crate::cli::values::Values;
+use crate::error::Result;
+use crate::model::id::UserId;
+
+/// The command.
+pub static VERB: Verb = Verb {
+    name: "rename",
+    aliases: &[],
+    about: "Give a user another id. Tokens with their secrets, memberships, ACL entries, second factors and the password \
+            follow, in one change. Example: usher user rename ann@pve ann.miller@pve",
+    parameters: &[
+        USERID,
+        Parameter::positional("newid", "The new user id, in the form name@realm."),
+        Parameter::boolean(
+            "drop-password",
+            "Remove a password that is kept here when the new realm asks elsewhere.",
+        )
+        .default("0"),
+    ],
+    answers: false,
+    writes: true,
+    failure: "",
+    run,
+};
+
+fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    let check = values.check();
+    let old = super::userid(&check);
+    let new = check.one("newid", UserId::parse);
+    let (old, new) = check.end(old.zip(new))?;
+    let drop_password = values.is_on("drop-password");
+    let renamed = context.change(|draft| draft.rename_user(&old, &new, drop_password))?;
+    note_left_over(context, &new, renamed.dropped, renamed.secrets);
+    if renamed.lost_password {
+        context.note(&format!("removed password of '{old}'"));
+    }
+    if old.realm() != new.realm() {
+        unknown_realm(context, &new)?;
+    }
+    Ok(Answer::Nothing)
+}
