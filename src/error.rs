@@ -135,6 +135,14 @@ pub enum Error {
     /// What was asked for does not hold.
     #[error("{0}")]
     No(String),
+    /// The caller asks for more than is its to ask for.
+    #[error("{message}")]
+    Beyond {
+        /// What goes beyond what.
+        message: String,
+        /// The way out, when it is known.
+        hint: Option<String>,
+    },
     /// Somebody is not who they claim to be, or may not sign in. Which of it is not told.
     #[error("authentication failure")]
     Unauthenticated,
@@ -235,6 +243,11 @@ impl Error {
         Self::Excessive { message: message.into(), hint: None }
     }
 
+    /// A request that goes beyond what the caller may ask for.
+    pub fn beyond(message: impl Into<String>) -> Self {
+        Self::Beyond { message: message.into(), hint: None }
+    }
+
     /// One refused parameter.
     pub fn parameter(name: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Parameters(vec![Parameter { name: name.into(), message: message.into() }])
@@ -261,7 +274,8 @@ impl Error {
         if let Self::Invalid { hint, .. }
         | Self::Refused { hint, .. }
         | Self::Server { hint, .. }
-        | Self::Excessive { hint, .. } = &mut self
+        | Self::Excessive { hint, .. }
+        | Self::Beyond { hint, .. } = &mut self
         {
             *hint = Some(text.into());
         }
@@ -274,7 +288,8 @@ impl Error {
             Self::Invalid { hint, .. }
             | Self::Refused { hint, .. }
             | Self::Server { hint, .. }
-            | Self::Excessive { hint, .. } => hint.as_deref(),
+            | Self::Excessive { hint, .. }
+            | Self::Beyond { hint, .. } => hint.as_deref(),
             _ => None,
         }
     }
@@ -283,7 +298,11 @@ impl Error {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Invalid { .. } | Self::Parameters(_) | Self::Usage(_) => Kind::Usage,
-            Self::Denied(_) | Self::No(_) | Self::Unauthenticated | Self::AccountRefused(_) => Kind::No,
+            Self::Denied(_)
+            | Self::Beyond { .. }
+            | Self::No(_)
+            | Self::Unauthenticated
+            | Self::AccountRefused(_) => Kind::No,
             Self::Excessive { .. } => Kind::Excessive,
             _ => Kind::Failed,
         }

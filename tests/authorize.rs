@@ -4,8 +4,9 @@
 use std::sync::Arc;
 use usher::access::Policy;
 use usher::access::authorize::{
-    Grant, Groups, Request, Rule, any_here_or_below, check_enabled, may_change_acl, may_grant,
+    Grant, Request, Rule, any_here_or_below, check_enabled, may_change_acl, may_grant,
 };
+use usher::access::rule;
 use usher::catalogue::Catalogue;
 use usher::format::user_cfg;
 use usher::model::acl::Subject;
@@ -13,28 +14,16 @@ use usher::model::directory::Directory;
 use usher::model::id::{RoleId, UserId};
 use usher::model::path::AclPath;
 
-const CREATE_USER: Rule = Rule::And(&[
-    Rule::OnRealmOfUser("Realm.AllocateUser"),
-    Rule::OnGroupOfUser(&["User.Modify"], Groups::Create),
-]);
-const DELETE_USER: Rule = Rule::And(&[
-    Rule::OnRealmOfUser("Realm.AllocateUser"),
-    Rule::OnGroupOfUser(&["User.Modify"], Groups::Unused),
-]);
-const OWN_TOKENS: Rule = Rule::Or(&[Rule::Oneself, Rule::OnGroupOfUser(&["User.Modify"], Groups::Unused)]);
-
 fn rule(name: &str) -> Rule {
     match name {
-        "create-user" => CREATE_USER,
-        "update-user" => Rule::OnGroupOfUser(&["User.Modify"], Groups::Update),
-        "delete-user" => DELETE_USER,
-        "read-user" => Rule::OnGroupOfUser(&["User.Modify", "Sys.Audit"], Groups::Unused),
-        "own-tokens" => OWN_TOKENS,
-        "create-realm" => {
-            Rule::Privileges { path: "/access/realm", privileges: &["Realm.Allocate"], any: false }
-        }
-        "pool" => Rule::Privileges { path: "/pool/{poolid}", privileges: &["Pool.Allocate"], any: false },
-        "grant" => Rule::MayGrant("{path}"),
+        "create-user" => rule::CREATE_USER,
+        "update-user" => rule::UPDATE_USER,
+        "delete-user" => rule::DELETE_USER,
+        "read-user" => rule::READ_USER,
+        "own-tokens" => rule::READ_TOKENS,
+        "create-realm" => rule::CHANGE_REALMS,
+        "pool" => rule::CHANGE_POOL,
+        "grant" => Rule::MayGrant,
         "anything" => Rule::Somebody,
         "world" => Rule::World,
         "superuser" => Rule::Superuser,
@@ -67,6 +56,7 @@ fn operations() {
                 policy: &policy,
                 catalogue: &catalogue,
                 directory: &directory,
+                jobs: None,
                 caller: Some(words[0]).filter(|caller| *caller != "-"),
                 parameters: &parameters,
             };

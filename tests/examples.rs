@@ -49,6 +49,11 @@ fn command_line() {
 }
 
 #[test]
+fn delegation() {
+    page("docs/delegation.md");
+}
+
+#[test]
 fn signing_in() {
     page("docs/signing-in.md");
 }

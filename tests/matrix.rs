@@ -185,8 +185,8 @@ fn what_makes_no_sense_is_refused() {
     for line in [
         "matrix --path 'a b!'",
         "matrix --below",
-        "matrix --as csv --output-format json",
-        "matrix --as pdf",
+        "matrix --layout csv --output-format json",
+        "matrix --layout pdf",
         "matrix --group-by path",
     ] {
         place.untouched(line).refused(2);
@@ -221,7 +221,7 @@ fn records(text: &str) -> Vec<Vec<String>> {
 #[test]
 fn a_spreadsheet_reads_it_back() {
     let place = Place::with(&[("user.cfg", DIRECTORY)]);
-    let csv = place.untouched("matrix --as csv").quiet();
+    let csv = place.untouched("matrix --layout csv").quiet();
     let table = records(&csv);
     assert_eq!(table[0].join(","), "principal,type,state,path,origin,pool,limited,roles,privileges,below");
     let rows = matrix(&place, "");
@@ -244,14 +244,14 @@ fn a_spreadsheet_reads_it_back() {
         assert_eq!(record[8], names.join("; "));
         assert!(!record.iter().any(|value| value.starts_with(['=', '+', '-', '@'])), "{record:?}");
     }
-    let by_role = records(&place.usher("matrix --as csv --group-by role").quiet());
+    let by_role = records(&place.usher("matrix --layout csv --group-by role").quiet());
     assert!(by_role[0][0] == "role" && by_role.iter().all(|record| record.len() == by_role[0].len()));
 }
 
 #[test]
 fn a_page_that_needs_nothing_else() {
     let place = place();
-    let page = place.untouched("matrix --as html").quiet();
+    let page = place.untouched("matrix --layout html").quiet();
     for outside in ["http:", "https:", "src=", "href=", "url(", "@import", "{{"] {
         assert!(!page.contains(outside), "{outside}");
     }

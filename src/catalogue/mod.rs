@@ -5,11 +5,14 @@
 //! knows such a name: whoever needs one asks the catalogue, and so a directory with a catalogue of
 //! its own guards anything. `docs/catalogue.md` describes the file format.
 
+mod duty;
 mod pattern;
 mod pve8;
 mod pve9;
 mod schema;
 mod table;
+
+pub use duty::Duty;
 
 use crate::error::{Error, Result};
 use crate::model::directory::Rules;
@@ -38,6 +41,7 @@ pub struct Catalogue {
     listed: Vec<Text>,
     allowed: Vec<Text>,
     delegation: Delegation,
+    duties: [Option<Privilege>; duty::DUTIES],
     privileges: Vec<(Text, Text)>,
     roles: Vec<(Text, PrivilegeSet)>,
     elsewhere: Vec<(Text, Text)>,

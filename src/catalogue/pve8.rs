@@ -130,5 +130,6 @@ pub(super) const TABLE: Table = Table {
         ("VM.GuestAgent.Unrestricted", "privilege of Proxmox VE 9 (catalogue pve9); VE 8 has VM.Monitor for it"),
         ("VM.Replicate", "privilege of Proxmox VE 9 (catalogue pve9); VE 8 has none of the kind"),
     ],
+    duties: [22, 4, 12, 11, 19, 16, 9, 10],
     delegation: 8,
 };

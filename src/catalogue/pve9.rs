@@ -136,5 +136,6 @@ pub(super) const TABLE: Table = Table {
     elsewhere: &[
         ("VM.Monitor", "privilege of Proxmox VE 8 (catalogue pve8); VE 9 has VM.GuestAgent.* for the agent of a guest and Sys.Audit for its monitor"),
     ],
+    duties: [23, 4, 12, 11, 20, 17, 9, 10],
     delegation: 8,
 };

@@ -1,6 +1,7 @@
 //! Catalogues as TOML: the schema of `docs/catalogue.md`, and every way a text can break it.
 
-use super::{Administration, Catalogue, Delegation, Pools, Text, pattern};
+use super::duty::DUTIES;
+use super::{Administration, Catalogue, Delegation, Duty, Pools, Text, pattern};
 use crate::error::{Error, Result};
 use crate::model::id;
 use crate::model::privilege::{Privilege, PrivilegeSet};
@@ -27,6 +28,8 @@ struct Document {
     paths: Paths,
     #[serde(default)]
     delegation: DelegationRules,
+    #[serde(default)]
+    duties: BTreeMap<Word, Word>,
     privileges: BTreeMap<Word, String>,
     roles: BTreeMap<Word, Vec<Word>>,
     #[serde(default)]
@@ -195,6 +198,7 @@ impl Reader<'_> {
             pattern::check(pattern.get_ref()).map_err(|message| self.refuse(pattern.span(), message))?;
         }
         let delegation = self.delegation(&document.delegation, &privileges)?;
+        let duties = self.duties(&document.duties, &privileges)?;
         Ok(Catalogue {
             name: name.get_ref().clone().into(),
             title: title.clone().unwrap_or_else(|| name.get_ref().clone()).into(),
@@ -219,6 +223,7 @@ impl Reader<'_> {
             listed: words(&paths.listed),
             allowed: words(&paths.allowed),
             delegation,
+            duties,
             privileges,
             roles,
             elsewhere: document
@@ -290,6 +295,24 @@ impl Reader<'_> {
             below.push((self.prefix(Some(prefix))?, self.privilege(word, privileges)?));
         }
         Ok(Delegation { privilege, below })
+    }
+
+    fn duties(
+        self,
+        rules: &BTreeMap<Word, Word>,
+        privileges: &[(Text, Text)],
+    ) -> Result<[Option<Privilege>; DUTIES]> {
+        for name in rules.keys() {
+            let known = Duty::ALL.map(Duty::as_str);
+            let message = format!("is no duty; there are {}", known.join(", "));
+            self.require(name, known.contains(&name.get_ref().as_str()), &message)?;
+        }
+        let mut duties = [None; DUTIES];
+        for (duty, slot) in Duty::ALL.into_iter().zip(&mut duties) {
+            let word = rules.iter().find(|(name, _)| name.get_ref() == duty.as_str());
+            *slot = word.map(|(_, word)| self.privilege(word, privileges)).transpose()?;
+        }
+        Ok(duties)
     }
 
     /// A path prefix that ends with `/`; empty when it is not given.

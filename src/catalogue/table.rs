@@ -3,6 +3,7 @@
 //! Every process needs one, and reading its TOML costs more than starting the process; so the tables
 //! are written out as constants, which a test keeps equal to the TOML files.
 
+use super::duty::DUTIES;
 use super::{Administration, Catalogue, Delegation, Pools, Text};
 use crate::model::privilege::{Privilege, PrivilegeSet};
 
@@ -23,6 +24,8 @@ pub(super) struct Table {
     /// The place of the privilege that hands out anything.
     pub(super) delegation: usize,
     pub(super) below: &'static [(&'static str, usize)],
+    /// The place of the privilege of each duty; beyond the last one: none.
+    pub(super) duties: [usize; DUTIES],
     pub(super) privileges: &'static [(&'static str, &'static str)],
     pub(super) roles: &'static [(&'static str, u128)],
     pub(super) elsewhere: &'static [(&'static str, &'static str)],
@@ -53,6 +56,7 @@ impl Table {
                 privilege: Privilege::at(self.delegation),
                 below: self.below.iter().filter_map(below).collect(),
             },
+            duties: self.duties.map(Privilege::at),
             privileges: pairs(self.privileges),
             roles: self.roles.iter().map(|(name, bits)| (Text::Borrowed(*name), set(*bits))).collect(),
             elsewhere: pairs(self.elsewhere),

@@ -3,7 +3,7 @@
 use super::{Catalogue, SHIPPED, table};
 use crate::error::Error;
 use crate::model::path::AclPath;
-use crate::model::privilege::PrivilegeSet;
+use crate::model::privilege::{Privilege, PrivilegeSet};
 use std::fmt::Write as _;
 
 const FILES: [(&str, &str); 2] = [("pve9", include_str!("pve9.toml")), ("pve8", include_str!("pve8.toml"))];
@@ -44,6 +44,8 @@ fn constant(catalogue: &Catalogue) -> String {
     list("privileges", catalogue.privileges.iter().map(|pair| format!("{pair:?}")).collect());
     list("roles", catalogue.roles.iter().map(|(n, set)| format!("({n:?}, {:#x})", bits(*set))).collect());
     list("elsewhere", catalogue.elsewhere.iter().map(|pair| format!("{pair:?}")).collect());
+    let duties = catalogue.duties.map(|privilege| privilege.map_or(128, Privilege::place));
+    line("duties", format!("{duties:?}"));
     line("delegation", catalogue.delegation().unwrap().place().to_string());
     out + "};\n"
 }

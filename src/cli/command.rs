@@ -5,6 +5,7 @@ use super::face::Face;
 use super::output::Answer;
 use super::parameter::Parameter;
 use super::values::Values;
+use crate::access::rule::Rule;
 use crate::error::Result;
 
 /// One command: what it is told and what it does.
@@ -21,6 +22,8 @@ pub struct Verb {
     pub answers: bool,
     /// Whether it changes the directory.
     pub writes: bool,
+    /// What somebody who is not the superuser needs for it.
+    pub asks: Rule,
     /// What a failure under the lock is introduced with, as the original does.
     pub failure: &'static str,
     /// Does it.

@@ -3,6 +3,7 @@
 //! The shell calls `PROGRAM bashcomplete PROGRAM CURRENT PREVIOUS` with the line in `COMP_LINE` and
 //! the place of the cursor in `COMP_POINT`; one proposal a line is the answer.
 
+use super::acting;
 use super::command::{Found, Node, TREE, Verb, find};
 use super::context::Context;
 use super::face::Face;
@@ -27,6 +28,8 @@ pub fn proposals(face: Face, line: &str, place: impl FnOnce() -> Result<PathBuf>
         Found::Incomplete(_, nodes) => names(face, nodes),
         Found::Verb(_, verb, arguments) => match ask(face, verb, arguments, &current) {
             Asked::Words(words) => words,
+            // What a token may see is not worked out for every key that is pressed.
+            Asked::Names(_) if acting::token_is_given(face) => Vec::new(),
             Asked::Names(parameter) => {
                 let context = Context::open(face, place()?, WORD.to_owned(), false)?;
                 names_of(&context, parameter)?

@@ -2,6 +2,8 @@
 
 use super::face::Face;
 use super::terminal::say_on_stderr;
+use crate::access::permit::Permit;
+use crate::access::sight::Sight;
 use crate::audit::Deed;
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
@@ -49,6 +51,8 @@ pub struct Context {
     pub failure: Option<Error>,
     /// Whether the answer is "no": it is told like every other, and picks the exit status.
     pub says_no: bool,
+    /// Who acts with which rights, and for which command; `None`: the superuser.
+    pub permit: Option<Permit>,
     /// Whether the directory is that of a Proxmox node, which the original reads too.
     pub shared: bool,
     /// Whether the command line names the directory.
@@ -85,6 +89,7 @@ impl Context {
             deed: Deed::default(),
             failure: None,
             says_no: false,
+            permit: None,
             shared,
             place_is_named: false,
         })
@@ -215,7 +220,7 @@ impl Context {
     /// # Errors
     /// Those of the store and of `edit`.
     pub fn change<T>(&mut self, edit: impl FnOnce(&mut Draft<'_>) -> Result<T>) -> Result<T> {
-        let order = Order { dry_run: self.dry_run, deed: self.deed };
+        let order = Order { dry_run: self.dry_run, deed: self.deed, permit: self.permit.clone() };
         let outcome = change(&self.store, &self.catalogue, &order, edit)?;
         self.warn(&outcome.warnings);
         if let Some(error) = outcome.unsent.as_ref().filter(|_| self.face == Face::Own) {
@@ -227,8 +232,24 @@ impl Context {
         Ok(outcome.value)
     }
 
-    /// Says what was found in the files that is not understood.
+    /// The id of who acts.
+    pub fn acting_name(&self) -> String {
+        match &self.permit {
+            Some(permit) => permit.caller.to_string(),
+            None => self.catalogue.superuser().to_owned(),
+        }
+    }
+
+    /// What whoever acts sees in lists.
+    pub fn sight(&self, directory: &Directory) -> Sight<'_> {
+        Sight::of(self.permit.as_ref().map(|permit| &permit.caller), &self.catalogue, directory)
+    }
+
+    /// Says what was found in the files that is not understood, to whoever may see all of them.
     pub fn warn(&self, warnings: &[Warning]) {
+        if self.permit.is_some() {
+            return;
+        }
         let shown = match self.face {
             Face::Original => warnings.len(),
             Face::Own => warnings.len().min(SHOWN_WARNINGS),

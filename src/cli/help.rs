@@ -7,6 +7,7 @@ use super::output::Answer;
 use super::parameter::Parameter;
 use super::usage;
 use super::values::Values;
+use crate::access::rule::Rule;
 use crate::error::{Error, Result};
 
 /// The command.
@@ -22,6 +23,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: false,
+    asks: Rule::World,
     failure: "",
     run,
 };

@@ -7,6 +7,7 @@ use super::parameter::Parameter;
 use super::prompt;
 use super::sign_in::{FROM, admit};
 use super::values::Values;
+use crate::access::rule::Rule;
 use crate::error::{Error, Result};
 use crate::realm::login::{Admission, Attempt};
 
@@ -18,6 +19,7 @@ pub static VERB: Verb = Verb {
     parameters: &[Parameter::text("realm", "The realm, for users who name none."), FROM],
     answers: false,
     writes: false,
+    asks: Rule::World,
     failure: "",
     run,
 };

@@ -2,6 +2,7 @@
 
 pub mod acl;
 pub mod acl_tree;
+pub mod acting;
 pub mod argv;
 pub mod check;
 pub mod command;
@@ -104,20 +105,38 @@ fn words_as_text(face: Face, words: Vec<OsString>) -> Result<Vec<String>> {
     Ok(texts)
 }
 
-/// The options before the command, in usher's own face: `--config-dir DIR`.
-fn leading_options(face: Face, words: &[String]) -> (Option<&str>, &[String]) {
-    match (face, words) {
-        (Face::Own, [option, directory, rest @ ..]) if option == "--config-dir" => (Some(directory), rest),
-        (Face::Own, [option, rest @ ..]) => match option.strip_prefix("--config-dir=") {
-            Some(directory) => (Some(directory), rest),
-            None => (None, words),
-        },
-        _ => (None, words),
+/// The options before the command, in usher's own face.
+#[derive(Clone, Copy, Default)]
+struct Leading<'w> {
+    /// `--config-dir DIR`.
+    directory: Option<&'w str>,
+    /// `--as WHO`.
+    acting: Option<&'w str>,
+}
+
+fn leading_options(face: Face, words: &[String]) -> (Leading<'_>, &[String]) {
+    let (mut leading, mut rest) = (Leading::default(), words);
+    if face == Face::Original {
+        return (leading, rest);
     }
+    while let Some((option, tail)) = rest.split_first() {
+        let (name, value, tail) = match (option.split_once('='), tail.split_first()) {
+            (Some((name, value)), _) => (name, value, tail),
+            (None, Some((value, tail))) => (option.as_str(), value.as_str(), tail),
+            (None, None) => break,
+        };
+        match name {
+            "--config-dir" => leading.directory = Some(value),
+            "--as" => leading.acting = Some(value),
+            _ => break,
+        }
+        rest = tail;
+    }
+    (leading, rest)
 }
 
 fn dispatch(face: Face, words: &[String], output: &mut Output) -> Result<u8> {
-    let (directory, rest) = leading_options(face, words);
+    let (leading, rest) = leading_options(face, words);
     if face == Face::Own {
         match rest.first().map(String::as_str) {
             Some("--version" | "-V") => {
@@ -141,7 +160,7 @@ fn dispatch(face: Face, words: &[String], output: &mut Output) -> Result<u8> {
                 line.push("--help".into());
                 return clap_answers(&line, output);
             }
-            Ok(execute(face, &path, verb, arguments, directory, output))
+            Ok(execute(face, &path, verb, arguments, leading, output))
         }
         Found::Absent(path) => Err(absent(&path)),
         Found::Incomplete(path, nodes) => {
@@ -209,7 +228,7 @@ fn execute(
     path: &[&'static str],
     verb: &'static Verb,
     arguments: &[String],
-    directory: Option<&str>,
+    leading: Leading<'_>,
     output: &mut Output,
 ) -> u8 {
     let fail = |error: &Error| {
@@ -220,7 +239,7 @@ fn execute(
         Ok(values) => values,
         Err(error) => return fail(&error),
     };
-    match perform(face, path, verb, &values, directory, output) {
+    match perform(face, path, verb, &values, leading, output) {
         Ok(status) => status,
         Err(error) => fail(&error),
     }
@@ -238,15 +257,16 @@ fn perform(
     path: &[&'static str],
     verb: &'static Verb,
     values: &Values,
-    directory: Option<&str>,
+    leading: Leading<'_>,
     output: &mut Output,
 ) -> Result<u8> {
     let style = style(face, values)?;
-    let place = config_dir(face, values.text("config-dir").or(directory))?;
+    let place = config_dir(face, values.text("config-dir").or(leading.directory))?;
     let dry_run = values.is_on("dry-run");
     let mut context = Context::open(face, place, path.join(" "), dry_run)?;
     context.store = context.store.with_origin(origin::origin(path, values));
-    context.place_is_named = values.text("config-dir").or(directory).is_some();
+    context.place_is_named = values.text("config-dir").or(leading.directory).is_some();
+    acting::begin(&mut context, verb, values, leading.acting)?;
     let answer = (verb.run)(&mut context, values)?;
     if dry_run && face == Face::Own {
         dry_run::tell(&context, &answer, &style, output)?;
@@ -309,7 +329,11 @@ fn complain(face: Face, failure: &str, error: &Error, usage: Option<&str>) {
         (Face::Original, _) => text = error.to_string(),
         (Face::Own, _) => text = format!("error: {error}"),
     }
-    if let Some(hint) = error.hint() {
+    let hint = match (face, error) {
+        (Face::Own, Error::Denied(Some(_))) => Some("'usher --as WHO user permissions' shows what WHO holds"),
+        _ => error.hint(),
+    };
+    if let Some(hint) = hint {
         text.push_str(&format!("\nhint: {hint}"));
     }
     if let (Kind::Usage, Some(usage)) = (error.kind(), usage) {

@@ -1,5 +1,6 @@
 //! `passwd`, and passwords given with other commands.
 
+use super::acting;
 use super::command::Verb;
 use super::context::Context;
 use super::face::Face;
@@ -8,6 +9,7 @@ use super::parameter::{Kind, Parameter};
 use super::prompt;
 use super::user::{self, USERID};
 use super::values::{Check, Values};
+use crate::access::rule;
 use crate::error::{Error, Result};
 use crate::format::{USER_CFG, domains_cfg, user_cfg};
 use crate::model::id::UserId;
@@ -28,18 +30,20 @@ pub static VERB: Verb = Verb {
         Parameter::of(
             "confirmation-password",
             Kind::Text(Some(64)),
-            "The caller's own password; not needed here.",
+            "The caller's own password, with --as; asked for if left out. The superuser needs none.",
         ),
         Parameter::password("password", "The new password, 8 to 64 characters; '-': read from stdin.")
             .hidden(),
     ],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_PASSWORD,
     failure: "change password failed",
     run,
 };
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    acting::confirm(context, values.text("confirmation-password"))?;
     // As in the original the password comes first, so that a script's lines on stdin are consumed
     // whatever is wrong with the user.
     let typed = match values.text("password") {
@@ -57,6 +61,10 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         strength.require(&password, &known_user(context, &id)?)?;
     }
     if settable == RealmKind::Pam {
+        // Accounts of the system are changed by the superuser and by themselves.
+        if context.permit.as_ref().is_some_and(|permit| *permit.caller.user() != id) {
+            return Err(Error::Denied(None));
+        }
         context.directory()?.user(&id)?;
         if !context.dry_run {
             set_in_the_system(context, &id, &password)?;

@@ -10,6 +10,7 @@ use super::values::Values;
 use crate::access::Policy;
 use crate::access::explain::Acting;
 use crate::access::policy_test::{Expected, PolicyTest, Verdict};
+use crate::access::rule::Rule;
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::format::USER_CFG;
@@ -33,6 +34,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: Rule::Superuser,
     failure: "",
     run,
 };

@@ -7,6 +7,7 @@ use super::output::{Answer, Record};
 use super::parameter::Parameter;
 use super::undo::{FORCE, WITHOUT_SECRETS};
 use super::values::Values;
+use crate::access::rule::Rule;
 use crate::audit::{Deed, Kind};
 use crate::error::Result;
 use crate::store::Store;
@@ -30,6 +31,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: true,
+    asks: Rule::Superuser,
     failure: "",
     run,
 };

@@ -22,12 +22,21 @@ const SHOWING: &[Parameter] =
         .default("text")
         .own()];
 
-/// What every command can be told in usher's own face.
-const EVERY: &[Parameter] = &[Parameter::text(
-    "config-dir",
-    "The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.",
+const AS: Parameter = Parameter::text(
+    super::acting::OPTION,
+    "Act with the rights of this user or API token, instead of as the superuser.",
 )
-.own()];
+.own();
+
+/// What every command can be told in usher's own face.
+const EVERY: &[Parameter] = &[
+    AS,
+    Parameter::text(
+        "config-dir",
+        "The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.",
+    )
+    .own(),
+];
 
 /// How an answer is to look.
 const ANSWERING: &[Parameter] = &[
@@ -139,5 +148,11 @@ pub fn whole() -> Command {
         .arg(Arg::new("config-dir").long("config-dir").value_name("DIR").help(
             "The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.",
         ))
+        .arg(
+            Arg::new(super::acting::OPTION)
+                .long(super::acting::OPTION)
+                .value_name("WHO")
+                .help("Act with the rights of this user or API token, instead of as the superuser."),
+        )
         .subcommands(nodes(&[], TREE))
 }

@@ -7,6 +7,7 @@ use super::moment::now;
 use super::output::{Answer, Record};
 use super::parameter::{Kind, Parameter};
 use super::values::Values;
+use crate::access::rule::Rule;
 use crate::audit::{Deed, Kind as Sort};
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -40,6 +41,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: true,
+    asks: Rule::Superuser,
     failure: "",
     run,
 };

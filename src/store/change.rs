@@ -1,10 +1,11 @@
 //! The one way to write.
 //!
-//! Lock, load fresh, edit a copy, compare, commit all files or none. Every change from every way in
+//! Lock, load fresh, authorize, edit a copy, compare, commit all files or none. Every change from every way in
 //! is this and nothing else; prompts, hashing and the network come before it.
 
 use super::journal::account::{self, Occasion};
 use super::{Store, Transaction};
+use crate::access::permit::Permit;
 use crate::audit::Deed;
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
@@ -74,12 +75,14 @@ pub struct Order {
     pub dry_run: bool,
     /// What it is for, as the journal has it.
     pub deed: Deed,
+    /// Who acts with which rights; `None`: the superuser.
+    pub permit: Option<Permit>,
 }
 
 /// Runs `edit` on a fresh copy of the directory under its lock and commits what it changed, as `order` says.
 ///
 /// # Errors
-/// Those of the store and of `edit`; then nothing was changed.
+/// Those of the store, of [`Permit::check`] and of `edit`; then nothing was changed.
 pub fn change<T>(
     store: &dyn Store,
     catalogue: &Catalogue,
@@ -87,6 +90,9 @@ pub fn change<T>(
     edit: impl FnOnce(&mut Draft<'_>) -> Result<T>,
 ) -> Result<Outcome<T>> {
     let transaction = store.begin()?;
+    if let Some(permit) = &order.permit {
+        authorize(transaction.as_ref(), catalogue, permit)?;
+    }
     let mut draft = Draft::new(transaction.as_ref(), catalogue);
     let value = edit(&mut draft)?;
     let (files, warnings) = draft.finish()?;
@@ -96,6 +102,14 @@ pub fn change<T>(
         unsent = account::commit(transaction, &files, &occasion)?;
     }
     Ok(Outcome { value, warnings, files, unsent })
+}
+
+/// Decides on the state that is about to be changed. What is not understood in it is told by the change.
+fn authorize(transaction: &dyn Transaction, catalogue: &Catalogue, permit: &Permit) -> Result<()> {
+    let text = |name: &str| transaction.read(name).map(Option::unwrap_or_default);
+    let (directory, _) = user_cfg::parse(&text(USER_CFG)?, catalogue);
+    let (jobs, _) = jobs_cfg::parse(&text(jobs_cfg::FILE)?);
+    permit.check(catalogue, &directory, &jobs)
 }
 
 impl<'t> Draft<'t> {

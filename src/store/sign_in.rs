@@ -131,4 +131,4 @@ impl Books for StoredBooks<'_> {
 }
 
 /// How what signing in leaves in the files is written.
-const SIGN_IN: Order = Order { dry_run: false, deed: Deed::of(Kind::SignIn) };
+const SIGN_IN: Order = Order { dry_run: false, deed: Deed::of(Kind::SignIn), permit: None };

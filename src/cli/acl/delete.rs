@@ -1,6 +1,7 @@
 //! `acl delete`: take roles back.
 
 use super::{GROUPS, PATH, PROPAGATE, ROLES, TOKENS, USERS};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -15,6 +16,7 @@ pub static VERB: Verb = Verb {
     parameters: &[PATH, GROUPS, PROPAGATE, ROLES, TOKENS, USERS],
     answers: false,
     writes: true,
+    asks: rule::REVOKE,
     failure: "ACL update failed",
     run,
 };

@@ -1,6 +1,7 @@
 //! `acl list`: every ACL entry, or those that are about somebody, something, somewhere.
 
 use crate::access::Policy;
+use crate::access::rule::Rule;
 use crate::access::usable::Who;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -35,6 +36,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: Rule::Somebody,
     failure: "",
     run,
 };
@@ -59,7 +61,9 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         }
         _ => directory.entries().filter(|entry| filter.takes(entry)).collect(),
     };
-    if found.is_empty() {
+    let sight = context.sight(&directory);
+    let found: Vec<AclEntry> = found.into_iter().filter(|entry| sight.sees_entries(&entry.path)).collect();
+    if found.is_empty() && context.permit.is_none() {
         filter.refuse_unknown(&directory)?;
     }
     Ok(Answer::Rows { columns: COLUMNS, rows: found.iter().map(entries::record).collect() })

@@ -1,6 +1,7 @@
 //! `acl show`: the ACL entries that matter at one path.
 
 use super::PATH;
+use crate::access::rule;
 use crate::catalogue::Catalogue;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -28,6 +29,7 @@ pub static VERB: Verb = Verb {
     parameters: &[PATH],
     answers: true,
     writes: false,
+    asks: rule::AUDIT,
     failure: "",
     run,
 };

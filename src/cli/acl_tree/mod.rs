@@ -11,6 +11,7 @@ use super::terminal;
 use super::values::Values;
 use crate::access::Policy;
 use crate::access::matrix::{Rows, Scope};
+use crate::access::rule;
 use crate::error::{Error, Noun, Result};
 use crate::model::acl::Subject;
 use crate::model::directory::Directory;
@@ -35,6 +36,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: rule::AUDIT,
     failure: "",
     run,
 };

@@ -42,6 +42,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: true,
+    asks: crate::access::rule::Rule::Superuser,
     failure: "",
     run,
 };
@@ -56,6 +57,7 @@ pub static FIND_UNUSED: Verb = Verb {
     parameters: &[IGNORE],
     answers: true,
     writes: false,
+    asks: crate::access::rule::Rule::Superuser,
     failure: "",
     run: find_unused,
 };

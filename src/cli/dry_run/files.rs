@@ -23,6 +23,11 @@ pub fn difference(files: &[FileChange]) -> String {
     harmless(&text)
 }
 
+/// Which files change, for those who may not see what else they hold.
+pub fn names(files: &[FileChange]) -> String {
+    files.iter().map(|file| format!("{} changes\n", file.name)).collect()
+}
+
 /// The text with what could drive a terminal made visible; the tabs that settings begin with stay.
 fn harmless(text: &str) -> String {
     let line = |line: &str| line.split('\t').map(printable).collect::<Vec<_>>().join("\t");

@@ -9,6 +9,7 @@ use super::output::{Answer, Format, Record, Style};
 use super::terminal::Output;
 use crate::error::Result;
 use crate::format::{USER_CFG, user_cfg};
+use crate::store::change::FileChange;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::slice::from_ref;
@@ -26,7 +27,7 @@ pub fn tell<W: Write>(
     output: &mut Output<W>,
 ) -> Result<()> {
     if style.format == Format::Text {
-        let mut text = files::difference(&context.would_change);
+        let mut text = difference(context, &context.would_change);
         if !context.answers_dry_run {
             let access = access::text(&access_rows(context));
             if !access.is_empty() {
@@ -40,9 +41,18 @@ pub fn tell<W: Write>(
     if context.answers_dry_run { output.answer(answer, style) } else { Ok(()) }
 }
 
+/// The difference of files. The lines around a change, and what stands beside it in the same line, are not for
+/// everybody: who acts with rights of its own is told which files change.
+fn difference(context: &Context, changed: &[FileChange]) -> String {
+    match &context.permit {
+        None => files::difference(changed),
+        Some(_) => files::names(changed),
+    }
+}
+
 fn record(context: &Context) -> Record {
     let file =
-        |file| -> Value { json!({ "difference": files::difference(from_ref(file)), "file": file.name }) };
+        |file| -> Value { json!({ "difference": difference(context, from_ref(file)), "file": file.name }) };
     let files: Vec<Value> = context.would_change.iter().map(file).collect();
     let access: Vec<Value> = access_rows(context).iter().map(access::Row::value).collect();
     Record::new().with("files", files).with("access", access)
@@ -50,6 +60,9 @@ fn record(context: &Context) -> Record {
 
 /// Who would gain and lose what by the changes that are only shown.
 fn access_rows(context: &Context) -> Vec<access::Row> {
+    if context.permit.is_some() {
+        return Vec::new();
+    }
     let mut changes = context.would_change.iter().filter(|file| file.name == USER_CFG);
     let Some(first) = changes.next() else { return Vec::new() };
     let last = changes.next_back().unwrap_or(first);

@@ -1,6 +1,7 @@
 //! `group add`: create a group.
 
 use super::{COMMENT, GROUPID};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -23,6 +24,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_GROUPS,
     failure: "create group failed",
     run,
 };

@@ -1,6 +1,7 @@
 //! `group delete`: remove a group and its ACL entries.
 
 use super::GROUPID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -21,6 +22,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_GROUPS,
     failure: "delete group failed",
     run,
 };

@@ -1,5 +1,6 @@
 //! `group list`: all groups.
 
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
@@ -17,6 +18,7 @@ pub static VERB: Verb = Verb {
     parameters: &[Parameter::text("member", "Only groups this user is in.").own()],
     answers: true,
     writes: false,
+    asks: Rule::Somebody,
     failure: "",
     run,
 };
@@ -28,15 +30,17 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let member = check.one("member", UserId::parse);
     let member = check.end(Some(member))?;
     let directory = context.directory()?;
+    let sight = context.sight(&directory);
+    let seen = |group: &Group| sight.sees_group(&group.id);
     let rows = match member {
-        None => directory.groups.iter().map(|group| row(&group)).collect(),
+        None => directory.groups.iter().filter(seen).map(|group| row(&group)).collect(),
         Some(user) => {
             let groups = directory.groups_of(&user);
             // A member need not exist; a name that is nowhere is a slip.
-            if groups.is_empty() {
+            if groups.is_empty() && context.permit.is_none() {
                 directory.user(&user)?;
             }
-            groups.iter().map(row).collect()
+            groups.iter().filter(|group| seen(group)).map(row).collect()
         }
     };
     Ok(Answer::Rows { columns: COLUMNS, rows })

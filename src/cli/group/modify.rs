@@ -1,6 +1,7 @@
 //! `group modify`: change a group.
 
 use super::{COMMENT, GROUPID};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -15,6 +16,7 @@ pub static VERB: Verb = Verb {
     parameters: &[GROUPID, COMMENT],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_GROUPS,
     failure: "update group failed",
     run,
 };

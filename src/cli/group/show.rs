@@ -1,6 +1,7 @@
 //! `group show`: everything about one group.
 
 use super::GROUPID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
@@ -22,6 +23,7 @@ pub static VERB: Verb = Verb {
     parameters: &[GROUPID],
     answers: true,
     writes: false,
+    asks: rule::SHOW_GROUP,
     failure: "",
     run,
 };

@@ -1,6 +1,7 @@
 //! `log adopt`: take note of files that were changed by other means.
 
 use super::off;
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::dry_run::files::difference;
@@ -23,6 +24,7 @@ pub static VERB: Verb = Verb {
     parameters: &[],
     answers: true,
     writes: true,
+    asks: Rule::Superuser,
     failure: "",
     run,
 };

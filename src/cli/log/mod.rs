@@ -12,6 +12,7 @@ use super::moment;
 use super::output::{Answer, Column, Format};
 use super::parameter::{Kind as Sort, Parameter};
 use super::values::Values;
+use crate::access::rule::Rule;
 use crate::audit::{Entry, Kind};
 use crate::error::{Error, Result};
 use crate::format::journal;
@@ -51,6 +52,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: Rule::Superuser,
     failure: "",
     run,
 };

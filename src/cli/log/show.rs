@@ -1,6 +1,7 @@
 //! `log show`: one entry of the journal.
 
 use super::{entry, off};
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Format};
@@ -22,6 +23,7 @@ pub static VERB: Verb = Verb {
     parameters: &[NUMBER],
     answers: true,
     writes: false,
+    asks: Rule::Superuser,
     failure: "",
     run,
 };

@@ -1,6 +1,7 @@
 //! `log verify`: is the journal whole, and are the files what it says.
 
 use super::off;
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Format, Record};
@@ -19,6 +20,7 @@ pub static VERB: Verb = Verb {
     parameters: &[],
     answers: true,
     writes: false,
+    asks: Rule::Superuser,
     failure: "",
     run,
 };

@@ -15,6 +15,7 @@ use super::parameter::Parameter;
 use super::values::Values;
 use crate::access::Policy;
 use crate::access::matrix::{Rows, Scope};
+use crate::access::rule;
 use crate::error::Result;
 use crate::model::path::AclPath;
 use crate::model::privilege::PrivilegeSet;
@@ -26,16 +27,17 @@ use std::sync::Arc;
 pub static VERB: Verb = Verb {
     name: "matrix",
     aliases: &[],
-    about: "Show the access matrix: who may do what where. Every user, every API token and every path at which something is set for them; a path that is not listed has what the nearest one above passes on. Example: usher matrix --as html > audit.html",
+    about: "Show the access matrix: who may do what where. Every user, every API token and every path at which something is set for them; a path that is not listed has what the nearest one above passes on. Example: usher matrix --layout html > audit.html",
     parameters: &[
         Parameter::list("path", "Only these paths, and there everybody who may do anything, also what is inherited."),
         Parameter::boolean("below", "Also the paths below these at which something is set.").requires("path").default("0"),
         Parameter::list("privilege", "Only who holds one of these privileges, and of what they hold, only these."),
         Parameter::choice("group-by", Grouping::NAMES, "What the rows are: users and tokens; groups, each as if somebody were in it alone; or roles and who holds them.").default("user"),
-        Parameter::choice("as", Layout::NAMES, "A table for the terminal, CSV for a spreadsheet, or a page for a browser: one file, to filter and to print.").default("table"),
+        Parameter::choice("layout", Layout::NAMES, "A table for the terminal, CSV for a spreadsheet, or a page for a browser: one file, to filter and to print.").default("table"),
     ],
     answers: true,
     writes: false,
+    asks: rule::AUDIT,
     failure: "",
     run,
 };
@@ -47,9 +49,9 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     });
     let catalogue = &context.catalogue;
     let privileges = check.list("privilege", |name| catalogue.require_privilege(name));
-    let layout = values.text("as").map_or(Layout::Table, Layout::named);
+    let layout = values.text("layout").map_or(Layout::Table, Layout::named);
     if layout != Layout::Table && !values.for_people() {
-        check.refuse("as", "there is one form at a time: leave out '--as' or '--output-format'");
+        check.refuse("layout", "there is one form at a time: leave out '--layout' or '--output-format'");
     }
     let (paths, privileges) = check.end(Some((paths.unwrap_or_default(), privileges)))?;
     let paths: Vec<String> = paths.iter().map(|path| path.as_str().to_owned()).collect();

@@ -2,6 +2,7 @@
 
 use super::POOLID;
 use super::inventory::Inventory;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::face::Face;
@@ -26,6 +27,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_POOL,
     failure: "delete pool failed",
     run,
 };

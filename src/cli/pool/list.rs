@@ -1,6 +1,7 @@
 //! `pool list`: all pools, or one with its members.
 
 use super::inventory::Inventory;
+use crate::access::rule::{self, Rule};
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
@@ -24,6 +25,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: Rule::Somebody,
     failure: "",
     run,
 };
@@ -34,13 +36,17 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let id = super::poolid(&check);
     let id = check.end(Some(id))?;
+    if id.is_some() {
+        context.require(rule::READ_POOL)?;
+    }
     let directory = context.directory()?;
     let member = values.text("member");
+    let sight = context.sight(&directory);
     let rows = match id {
         None => directory
             .pools
             .iter()
-            .filter(|pool| member.is_none_or(|name| holds(pool, name)))
+            .filter(|pool| sight.sees_pool(&pool.id) && member.is_none_or(|name| holds(pool, name)))
             .map(|pool| row(&pool))
             .collect(),
         Some(id) => {

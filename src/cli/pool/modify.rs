@@ -1,6 +1,7 @@
 //! `pool modify`: change a pool's comment and members.
 
 use super::{COMMENT, POOLID};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -26,6 +27,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_POOL_MEMBERS,
     failure: "update pools failed",
     run,
 };

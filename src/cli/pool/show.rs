@@ -1,6 +1,7 @@
 //! `pool show`: everything the directory holds about one pool.
 
 use super::POOLID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
@@ -21,6 +22,7 @@ pub static VERB: Verb = Verb {
     parameters: &[POOLID],
     answers: true,
     writes: false,
+    asks: rule::SHOW_POOL,
     failure: "",
     run,
 };

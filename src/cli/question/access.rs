@@ -4,6 +4,7 @@ use super::sources::Sources;
 use super::{Asked, WHO, names, path, phrase, who};
 use crate::access::Permissions;
 use crate::access::explain::{Acting, Explanation, Fate};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
@@ -22,6 +23,7 @@ pub static VERB: Verb = Verb {
     parameters: &[WHO, Parameter::text("path", "Only this path.")],
     answers: true,
     writes: false,
+    asks: rule::AUDIT,
     failure: "",
     run,
 };

@@ -1,6 +1,7 @@
 //! `can`: may somebody do something somewhere.
 
 use super::{Asked, PATH, WHO, names, note_odd_path, path, phrase, privileges, who};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Record};
@@ -22,6 +23,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: rule::AUDIT,
     failure: "",
     run,
 };

@@ -8,6 +8,7 @@ use super::sources::Sources;
 use super::{Asked, PATH, WHO, note_odd_path, path, who};
 use crate::access::explain::Explanation;
 use crate::access::remedy::Remedy;
+use crate::access::rule;
 use crate::access::usable::{Unusable, Who};
 use crate::catalogue::Catalogue;
 use crate::cli::command::Verb;
@@ -36,6 +37,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: rule::AUDIT,
     failure: "",
     run,
 };

@@ -3,6 +3,7 @@
 use super::{Asked, PATH, names, note_odd_path, path, phrase, privileges};
 use crate::access::Principal;
 use crate::access::explain::{Acting, Explanation, Via};
+use crate::access::rule;
 use crate::access::usable::{Unusable, Who};
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -35,6 +36,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: rule::AUDIT,
     failure: "",
     run,
 };

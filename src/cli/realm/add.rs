@@ -2,6 +2,7 @@
 
 use super::options::Options;
 use super::{CHECK_CONNECTION, REALM};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -31,6 +32,7 @@ pub static VERB: Verb = Verb {
     parameters: OPTIONS.slice(),
     answers: false,
     writes: true,
+    asks: rule::CHANGE_REALMS,
     failure: "add auth server failed",
     run,
 };

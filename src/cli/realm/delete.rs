@@ -1,6 +1,7 @@
 //! `realm delete`: remove a realm and the password it binds with.
 
 use super::REALM;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -21,6 +22,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_REALMS,
     failure: "delete auth server failed",
     run,
 };

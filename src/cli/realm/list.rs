@@ -1,5 +1,6 @@
 //! `realm list`: all realms.
 
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
@@ -16,6 +17,7 @@ pub static VERB: Verb = Verb {
     parameters: &[],
     answers: true,
     writes: false,
+    asks: Rule::World,
     failure: "",
     run,
 };

@@ -1,6 +1,7 @@
 //! `realm login`: sign in through the provider of a realm, in a browser, and get a ticket.
 
 use super::REALM;
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Format};
@@ -21,6 +22,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: Rule::World,
     failure: "",
     run,
 };

@@ -1,6 +1,7 @@
 //! `realm show`: everything about one realm but its secrets.
 
 use super::REALM;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Record};
@@ -21,6 +22,7 @@ pub static VERB: Verb = Verb {
     parameters: &[REALM],
     answers: true,
     writes: false,
+    asks: rule::READ_REALM,
     failure: "",
     run,
 };

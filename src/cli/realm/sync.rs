@@ -9,6 +9,7 @@ mod run;
 pub use report::Report;
 pub use run::synchronise;
 
+use crate::access::rule;
 use crate::audit::{self, Deed};
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -76,6 +77,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::SYNCHRONISE,
     failure: "",
     run,
 };

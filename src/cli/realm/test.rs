@@ -1,6 +1,7 @@
 //! `realm test`: try out whether a realm's servers answer, step by step.
 
 use super::REALM;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
@@ -19,6 +20,7 @@ pub static VERB: Verb = Verb {
     parameters: &[REALM, Parameter::text("user", "The name of a user to look for, without the realm.")],
     answers: true,
     writes: false,
+    asks: rule::CHANGE_REALMS,
     failure: "",
     run,
 };

@@ -1,6 +1,7 @@
 //! `role delete`: remove a role and the ACL entries that grant it.
 
 use super::ROLEID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -21,6 +22,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_ROLES,
     failure: "delete role failed",
     run,
 };

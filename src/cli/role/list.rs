@@ -1,5 +1,6 @@
 //! `role list`: all roles.
 
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
@@ -20,6 +21,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: Rule::Somebody,
     failure: "",
     run,
 };

@@ -1,6 +1,7 @@
 //! `role modify`: change what a role grants.
 
 use super::{PRIVS, ROLEID};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -22,6 +23,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_ROLES,
     failure: "update role failed",
     run,
 };

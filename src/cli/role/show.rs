@@ -1,6 +1,7 @@
 //! `role show`: everything about one role.
 
 use super::ROLEID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
@@ -20,6 +21,7 @@ pub static VERB: Verb = Verb {
     parameters: &[ROLEID],
     answers: true,
     writes: false,
+    asks: rule::AUDIT,
     failure: "",
     run,
 };

@@ -1,5 +1,7 @@
 //! `tfa add recovery`: ten single-use keys, shown once.
 
+use crate::access::rule;
+use crate::cli::acting;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::moment::now;
@@ -17,6 +19,7 @@ pub static VERB: Verb = Verb {
     parameters: &[USERID],
     answers: true,
     writes: true,
+    asks: rule::CHANGE_FACTORS,
     failure: "",
     run,
 };
@@ -27,6 +30,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let id = user::userid(&check);
     let id = check.end(id)?;
+    acting::confirm(context, None)?;
     let (stored, keys) = generate(&Randomness::fresh()?, now())?;
     context.change(|draft| draft.add_recovery_keys(&id, stored))?;
     let rows = keys.iter().enumerate();

@@ -1,6 +1,8 @@
 //! `tfa add totp`: enrol an app that shows codes.
 
 use super::qr;
+use crate::access::rule;
+use crate::cli::acting;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::moment::now;
@@ -35,6 +37,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: true,
+    asks: rule::CHANGE_FACTORS,
     failure: "",
     run,
 };
@@ -49,6 +52,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         check.refuse("output-format", "a QR code is for people: take 'text', or give '--key-from-stdin'");
     }
     let id = check.end(id)?;
+    acting::confirm(context, None)?;
     context.directory()?.user(&id)?;
     let description = values.text("description").unwrap_or("app").to_owned();
     let issuer = Some(values.text("issuer").unwrap_or("usher").to_owned()).filter(|text| !text.is_empty());

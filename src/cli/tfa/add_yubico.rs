@@ -1,5 +1,7 @@
 //! `tfa add yubico`: register a key that types one-time passwords.
 
+use crate::access::rule;
+use crate::cli::acting;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::moment::now;
@@ -27,6 +29,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: true,
+    asks: rule::CHANGE_FACTORS,
     failure: "",
     run,
 };
@@ -38,6 +41,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let id = user::userid(&check);
     let id = check.end(id)?;
+    acting::confirm(context, None)?;
     let files = context.load(&[USER_CFG, domains_cfg::FILE])?;
     context.directory_in(&files).user(&id)?;
     let realms = context.realms_in(&files);

@@ -1,6 +1,8 @@
 //! `tfa enable` and `tfa disable`: whether a second factor may be used.
 
 use super::ID;
+use crate::access::rule;
+use crate::cli::acting;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -17,6 +19,7 @@ pub static ENABLE: Verb = Verb {
     parameters: &[USERID, ID, DESCRIPTION],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_FACTORS,
     failure: "",
     run: |context, values| set(context, values, true),
 };
@@ -29,6 +32,7 @@ pub static DISABLE: Verb = Verb {
     parameters: &[USERID, ID, DESCRIPTION],
     answers: false,
     writes: true,
+    asks: rule::CHANGE_FACTORS,
     failure: "",
     run: |context, values| set(context, values, false),
 };
@@ -40,6 +44,7 @@ fn set(context: &mut Context, values: &Values, enable: bool) -> Result<Answer> {
     let id = user::userid(&check);
     let description = check.text("description");
     let id = check.end(id)?;
+    acting::confirm(context, None)?;
     let factor = values.text("id").unwrap_or_default();
     context.change(|draft| draft.change_factor(&id, factor, Some(enable), description))?;
     Ok(Answer::Nothing)

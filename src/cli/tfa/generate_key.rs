@@ -1,5 +1,6 @@
 //! `tfa generate-key`: a fresh TOTP secret.
 
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::output::Answer;
 use crate::secret::otpauth::Otpauth;
@@ -12,6 +13,7 @@ pub static VERB: Verb = Verb {
     parameters: &[],
     answers: false,
     writes: false,
+    asks: Rule::World,
     failure: "",
     run: |_, values| {
         values.check().end(Some(()))?;

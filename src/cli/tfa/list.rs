@@ -1,5 +1,7 @@
 //! `tfa list`: the second factors of all users or of one.
 
+use crate::access::rule::{self, Rule};
+use crate::access::sight::Sight;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, printable};
@@ -7,6 +9,7 @@ use crate::cli::parameter::Parameter;
 use crate::cli::values::Values;
 use crate::error::Result;
 use crate::format::tfa_cfg::TfaFile;
+use crate::model::directory::Directory;
 use crate::model::id::UserId;
 use crate::model::tfa::UserFactors;
 
@@ -18,6 +21,7 @@ pub static VERB: Verb = Verb {
     parameters: &[USERID],
     answers: true,
     writes: false,
+    asks: Rule::Somebody,
     failure: "",
     run,
 };
@@ -30,6 +34,7 @@ pub static ORIGINAL: Verb = Verb {
     parameters: &[USERID],
     answers: false,
     writes: false,
+    asks: Rule::Somebody,
     failure: "",
     run: run_original,
 };
@@ -48,15 +53,29 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// The users a list is about, sorted, with what is registered for them.
-fn users<'f>(file: &'f TfaFile, wanted: Option<&UserId>) -> Vec<(&'f str, &'f UserFactors)> {
-    let right = |name: &str| match wanted {
-        Some(id) => name == id.as_str(),
-        None => UserId::parse(name).is_ok(),
+fn users<'f>(
+    file: &'f TfaFile,
+    wanted: Option<&UserId>,
+    sight: &Sight<'_>,
+) -> Vec<(&'f str, &'f UserFactors)> {
+    let right = |name: &str| match (wanted, UserId::parse(name)) {
+        (Some(id), _) => name == id.as_str(),
+        (None, Ok(id)) => sight.sees_user(&id),
+        (None, Err(_)) => false,
     };
     let mut users: Vec<_> =
         file.factors().users().filter(|(name, all)| right(name) && !all.is_empty()).collect();
     users.sort_by_key(|(name, _)| *name);
     users
+}
+
+/// Whose factors are shown. The users are read only for somebody who does not see all of them.
+fn sight(context: &Context) -> Result<Sight<'_>> {
+    let directory = match context.permit {
+        Some(_) => context.directory()?,
+        None => Directory::empty(context.catalogue.rules()),
+    };
+    Ok(context.sight(&directory))
 }
 
 fn wanted(values: &Values) -> Result<Option<UserId>> {
@@ -68,9 +87,13 @@ fn wanted(values: &Values) -> Result<Option<UserId>> {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let wanted = wanted(values)?;
+    if wanted.is_some() {
+        context.require(rule::READ_FACTORS)?;
+    }
     let file = super::load(context)?;
+    let sight = sight(context)?;
     let mut rows = Vec::new();
-    for (name, factors) in users(&file, wanted.as_ref()) {
+    for (name, factors) in users(&file, wanted.as_ref(), &sight) {
         rows.extend(factors.list().map(|info| {
             super::record(&info)
                 .with("userid", name)
@@ -83,8 +106,12 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
 
 fn run_original(context: &mut Context, values: &Values) -> Result<Answer> {
     let wanted = wanted(values)?;
+    if wanted.is_some() {
+        context.require(rule::READ_FACTORS)?;
+    }
     let file = super::load(context)?;
-    let blocks = users(&file, wanted.as_ref()).into_iter().map(|(name, factors)| match wanted {
+    let sight = sight(context)?;
+    let blocks = users(&file, wanted.as_ref(), &sight).into_iter().map(|(name, factors)| match wanted {
         Some(_) => block(factors, ""),
         None => format!("{}:\n{}", printable(name), block(factors, "    ")),
     });

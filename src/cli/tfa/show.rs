@@ -1,6 +1,7 @@
 //! `tfa show`: everything about one second factor but its secret.
 
 use super::ID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column};
@@ -18,6 +19,7 @@ pub static VERB: Verb = Verb {
     parameters: &[USERID, ID],
     answers: true,
     writes: false,
+    asks: rule::READ_FACTORS,
     failure: "",
     run,
 };

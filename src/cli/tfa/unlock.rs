@@ -1,5 +1,6 @@
 //! `tfa unlock`: let a user in again whose second factors were wrong too often.
 
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -15,6 +16,7 @@ pub static VERB: Verb = Verb {
     parameters: &[USERID],
     answers: false,
     writes: true,
+    asks: rule::UNLOCK_FACTORS,
     failure: "",
     run,
 };

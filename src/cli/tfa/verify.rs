@@ -1,5 +1,6 @@
 //! `tfa verify`: judge an answer as a sign-in would.
 
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::moment::now;
@@ -21,6 +22,7 @@ pub static VERB: Verb = Verb {
     parameters: &[USERID],
     answers: false,
     writes: true,
+    asks: rule::VERIFY_FACTORS,
     failure: "",
     run,
 };

@@ -13,6 +13,7 @@ use super::prompt;
 use super::sign_in::{admit, issue, refuse};
 use super::terminal::stdin_is_terminal;
 use super::values::Values;
+use crate::access::rule;
 use crate::error::{Error, Result};
 use crate::model::id::UserId;
 use crate::realm::login::{Admission, Attempt, renew};
@@ -42,6 +43,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: false,
+    asks: rule::SIGN_IN,
     failure: "",
     run,
 };

@@ -1,5 +1,6 @@
 //! `ticket verify`: who holds a ticket.
 
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
@@ -17,6 +18,7 @@ pub static VERB: Verb = Verb {
     parameters: &[],
     answers: true,
     writes: false,
+    asks: Rule::World,
     failure: "",
     run,
 };

@@ -1,6 +1,7 @@
 //! `user token add`: create an API token and show its secret, once.
 
 use super::{COMMENT, EXPIRE, PRIVSEP, TOKENID};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column, Record};
@@ -29,6 +30,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: true,
+    asks: rule::CHANGE_TOKENS,
     failure: "generating token failed",
     run,
 };

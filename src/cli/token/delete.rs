@@ -1,6 +1,7 @@
 //! `user token delete`: remove an API token, its secret and its ACL entries.
 
 use super::TOKENID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -23,6 +24,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: true,
+    asks: rule::CHANGE_TOKENS,
     failure: "deleting token failed",
     run,
 };

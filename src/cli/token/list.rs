@@ -1,6 +1,7 @@
 //! `user token list`: the API tokens of a user, or of everybody.
 
 use super::COLUMNS;
+use crate::access::rule::{self, Rule};
 use crate::access::usable::token_has_ended;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -24,6 +25,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: Rule::Somebody,
     failure: "",
     run,
 };
@@ -40,6 +42,9 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let id = user::userid(&check);
     let id = check.end(Some(id))?;
+    if id.is_some() {
+        context.require(rule::READ_TOKENS)?;
+    }
     let now = standing::now();
     let expired = values.boolean("expired");
     let directory = context.directory()?;
@@ -60,7 +65,9 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     Ok(match id {
         Some(id) => Answer::Rows { columns: COLUMNS, rows: rows(&directory.user(&id)?, false) },
         None => {
-            let rows = directory.users.iter().flat_map(|user| rows(&user, true)).collect();
+            let sight = context.sight(&directory);
+            let seen = directory.users.iter().filter(|user| sight.sees_user(&user.id));
+            let rows = seen.flat_map(|user| rows(&user, true)).collect();
             Answer::Rows { columns: ALL_COLUMNS, rows }
         }
     })

@@ -1,6 +1,7 @@
 //! `user token modify`: change an API token, or give it a new secret.
 
 use super::{COMMENT, EXPIRE, PRIVSEP, TOKENID};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -27,6 +28,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: true,
+    asks: rule::CHANGE_TOKENS,
     failure: "updating token info failed",
     run,
 };

@@ -1,6 +1,7 @@
 //! `user token permissions`: what an API token may do, and where.
 
 use super::TOKENID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -17,6 +18,7 @@ pub static VERB: Verb = Verb {
     parameters: &[USERID, TOKENID, PATH],
     answers: true,
     writes: false,
+    asks: rule::READ_PERMISSIONS,
     failure: "",
     run,
 };

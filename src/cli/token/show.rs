@@ -1,5 +1,6 @@
 //! `token show`: everything about one API token but its secret.
 
+use crate::access::rule;
 use crate::access::usable::{Who, check_usable};
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -27,6 +28,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: rule::SHOW_USER,
     failure: "",
     run,
 };

@@ -1,5 +1,6 @@
 //! `token verify`: whose API token somebody presents.
 
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::moment::now;
@@ -18,6 +19,7 @@ pub static VERB: Verb = Verb {
     parameters: &[FROM],
     answers: true,
     writes: false,
+    asks: Rule::World,
     failure: "",
     run,
 };

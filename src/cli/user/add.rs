@@ -1,6 +1,7 @@
 //! `user add`: create an account.
 
 use super::{COMMENT, EMAIL, ENABLE, EXPIRE, FIRSTNAME, GROUPS, KEYS, LASTNAME, USERID};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::face::Face;
@@ -39,6 +40,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::CREATE_USER,
     failure: "create user failed",
     run,
 };

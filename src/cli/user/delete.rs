@@ -1,6 +1,7 @@
 //! `user delete`: remove an account and everything that belongs to it.
 
 use super::USERID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::face::Face;
@@ -22,6 +23,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::DELETE_USER,
     failure: "delete user failed",
     run,
 };

@@ -1,5 +1,6 @@
 //! `user list`: all accounts.
 
+use crate::access::rule::Rule;
 use crate::access::usable::has_ended;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -17,7 +18,7 @@ use crate::model::realm::Realms;
 use crate::model::tfa::{Factors, UserFactors};
 use crate::model::user::User;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The command.
 pub static VERB: Verb = Verb {
@@ -41,6 +42,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: true,
     writes: false,
+    asks: Rule::Somebody,
     failure: "",
     run,
 };
@@ -73,11 +75,17 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     }
     let factors: HashMap<&str, &UserFactors> = factors.iter().flat_map(Factors::users).collect();
     let groups = if values.is_on("full") { Some(memberships(&directory)) } else { None };
-    let members = filter.group.as_ref().map(|id| directory.group(id)).transpose()?.map(|group| group.members);
+    let sight = context.sight(&directory);
+    let members = match filter.group.as_ref().map(|id| directory.group(id)).transpose() {
+        // Whether there is such a group is not for everybody.
+        Err(_) if context.permit.is_some() => Some(BTreeSet::new()),
+        found => found?.map(|group| group.members),
+    };
     let now = standing::now();
     let rows = directory
         .users
         .iter()
+        .filter(|user| sight.sees_user(&user.id))
         .filter(|user| members.as_ref().is_none_or(|members| members.contains(&user.id)))
         .filter(|user| filter.takes(user, factors.get(user.id.as_str()).copied(), now))
         .map(|user| row(&user, &realms, factors.get(user.id.as_str()).copied(), groups.as_ref()))

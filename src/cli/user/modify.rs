@@ -1,6 +1,7 @@
 //! `user modify`: change an account.
 
 use super::{COMMENT, EMAIL, ENABLE, EXPIRE, FIRSTNAME, GROUPS, KEYS, LASTNAME, USERID};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -31,6 +32,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::UPDATE_USER,
     failure: "update user failed",
     run,
 };

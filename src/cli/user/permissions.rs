@@ -1,6 +1,7 @@
 //! `user permissions`: what a user or token may do, and where.
 
 use crate::access::Policy;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{self, Answer};
@@ -20,11 +21,16 @@ pub static VERB: Verb = Verb {
     aliases: &[],
     about: "Show what a user or an API token may do, and where.",
     parameters: &[
-        Parameter::positional("userid", "User id or full token id; the superuser if left out.").optional(),
+        Parameter::positional(
+            "userid",
+            "User id or full token id; who acts if left out, as a rule the superuser.",
+        )
+        .optional(),
         PATH,
     ],
     answers: true,
     writes: false,
+    asks: rule::READ_PERMISSIONS,
     failure: "",
     run,
 };
@@ -32,7 +38,7 @@ pub static VERB: Verb = Verb {
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let who = match values.text("userid") {
-        None => Some(context.catalogue.superuser().to_owned()),
+        None => Some(context.acting_name()),
         Some(_) => check.one("userid", principal),
     };
     let who = check.end(who)?;

@@ -1,6 +1,7 @@
 //! `user show`: everything about one account.
 
 use super::USERID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
@@ -29,6 +30,7 @@ pub static VERB: Verb = Verb {
     parameters: &[USERID],
     answers: true,
     writes: false,
+    asks: rule::SHOW_USER,
     failure: "",
     run,
 };

@@ -1,6 +1,7 @@
 //! `realm job add`: have a realm synchronised by a schedule.
 
 use super::{COMMENT, ENABLE_NEW, ENABLED, ID, REMOVE_VANISHED, SCHEDULE, SCOPE};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -29,6 +30,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::SYNCHRONISE,
     failure: "",
     run,
 };

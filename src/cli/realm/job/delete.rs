@@ -1,6 +1,7 @@
 //! `realm job delete`: remove a job and what is known of its runs.
 
 use super::ID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -21,6 +22,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::DELETE_JOB,
     failure: "",
     run,
 };

@@ -1,5 +1,6 @@
 //! `realm job list`: all jobs, when they ran and when they run next.
 
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column};
@@ -15,6 +16,7 @@ pub static VERB: Verb = Verb {
     parameters: &[],
     answers: true,
     writes: false,
+    asks: rule::READ_JOBS,
     failure: "",
     run,
 };

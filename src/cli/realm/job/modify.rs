@@ -1,6 +1,7 @@
 //! `realm job modify`: change a job.
 
 use super::{COMMENT, ENABLE_NEW, ENABLED, ID, REMOVE_VANISHED, SCHEDULE, SCOPE};
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -26,6 +27,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: rule::SYNCHRONISE,
     failure: "",
     run,
 };

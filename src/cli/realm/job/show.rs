@@ -1,6 +1,7 @@
 //! `realm job show`: one job with everything that is known of it.
 
 use super::ID;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Column};
@@ -15,6 +16,7 @@ pub static VERB: Verb = Verb {
     parameters: &[ID],
     answers: true,
     writes: false,
+    asks: rule::READ_JOBS,
     failure: "",
     run,
 };
