@@ -335,13 +335,17 @@ _usher() {
 
     case "${cmd}" in
         usher)
-            opts="-h -V --config-dir --help --version acl group pool realm role tfa token user passwd ticket help check find-unused log login-check access can explain why who-can test matrix tree restore undo"
+            opts="-h -V --config-dir --as --help --version acl group pool realm role tfa token user passwd ticket help check find-unused log login-check access can explain why who-can test matrix tree restore undo"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -353,7 +357,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__access)
-            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -383,6 +387,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -409,7 +417,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl__subcmd__delete)
-            opts="-h --groups --propagate --roles --tokens --users --dry-run --output-format --config-dir --help"
+            opts="-h --groups --propagate --roles --tokens --users --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -443,6 +451,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -455,7 +467,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl__subcmd__list)
-            opts="-h --path --below --user --group --role --effective --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --path --below --user --group --role --effective --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -505,6 +517,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -517,7 +533,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl__subcmd__modify)
-            opts="-h --groups --propagate --roles --tokens --users --dry-run --output-format --config-dir --help"
+            opts="-h --groups --propagate --roles --tokens --users --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -551,6 +567,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -563,7 +583,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -589,6 +609,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -601,7 +625,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__can)
-            opts="-h --any --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --any --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -631,6 +655,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -643,7 +671,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__check)
-            opts="-h --fix --severity --only --ignore --migrate --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --fix --severity --only --ignore --migrate --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -693,6 +721,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -705,7 +737,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__explain)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -731,6 +763,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -743,7 +779,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__find__subcmd__unused)
-            opts="-h --ignore --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --ignore --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -773,6 +809,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -799,7 +839,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group__subcmd__add)
-            opts="-h --comment --if-not-exists --dry-run --output-format --config-dir --help"
+            opts="-h --comment --if-not-exists --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -821,6 +861,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -833,7 +877,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -851,6 +895,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -863,7 +911,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group__subcmd__list)
-            opts="-h --member --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --member --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -893,6 +941,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -905,7 +957,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group__subcmd__modify)
-            opts="-h --comment --dry-run --output-format --config-dir --help"
+            opts="-h --comment --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -923,6 +975,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -935,7 +991,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group__subcmd__rename)
-            opts="-h --dry-run --output-format --config-dir --help"
+            opts="-h --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -947,6 +1003,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -961,7 +1021,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__group__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -987,6 +1047,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -999,13 +1063,17 @@ _usher() {
             return 0
             ;;
         usher__subcmd__help)
-            opts="-h --verbose --config-dir --help"
+            opts="-h --verbose --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --verbose)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1021,7 +1089,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__log)
-            opts="-h --who --object --since --until --kind --limit --follow --diff --output-format --human-readable --noborder --noheader --quiet --config-dir --help show verify adopt"
+            opts="-h --who --object --since --until --kind --limit --follow --diff --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help show verify adopt"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1079,6 +1147,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1091,7 +1163,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__log__subcmd__adopt)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1121,6 +1193,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1133,7 +1209,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__log__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1156,6 +1232,10 @@ _usher() {
                     return 0
                     ;;
                 --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1171,7 +1251,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__log__subcmd__verify)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1197,6 +1277,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1209,7 +1293,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__login__subcmd__check)
-            opts="-h --realm --from --config-dir --help"
+            opts="-h --realm --from --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1220,6 +1304,10 @@ _usher() {
                     return 0
                     ;;
                 --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1235,7 +1323,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__matrix)
-            opts="-h --path --below --privilege --group-by --as --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --path --below --privilege --group-by --layout --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1257,7 +1345,7 @@ _usher() {
                     COMPREPLY=($(compgen -W "user group role" -- "${cur}"))
                     return 0
                     ;;
-                --as)
+                --layout)
                     COMPREPLY=($(compgen -W "table csv html" -- "${cur}"))
                     return 0
                     ;;
@@ -1281,6 +1369,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1293,7 +1385,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__passwd)
-            opts="-h --confirmation-password --password --dry-run --output-format --config-dir --help"
+            opts="-h --confirmation-password --password --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1313,6 +1405,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -1341,7 +1437,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__add)
-            opts="-h --comment --if-not-exists --dry-run --output-format --config-dir --help"
+            opts="-h --comment --if-not-exists --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1363,6 +1459,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1375,7 +1475,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__delete)
-            opts="-h --force --ignore-missing --dry-run --output-format --config-dir --help"
+            opts="-h --force --ignore-missing --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1397,6 +1497,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1409,7 +1513,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__list)
-            opts="-h --poolid --type --member --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --poolid --type --member --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1447,6 +1551,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1459,7 +1567,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__modify)
-            opts="-h --allow-move --comment --delete --storage --vms --dry-run --output-format --config-dir --help"
+            opts="-h --allow-move --comment --delete --storage --vms --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1493,6 +1601,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1505,7 +1617,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__pool__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1528,6 +1640,10 @@ _usher() {
                     return 0
                     ;;
                 --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1557,7 +1673,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__add)
-            opts="-h --type --check-connection --if-not-exists --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --username-claim --verify --dry-run --output-format --config-dir --help"
+            opts="-h --type --check-connection --if-not-exists --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --username-claim --verify --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1743,6 +1859,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1755,7 +1875,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1771,6 +1891,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -1799,7 +1923,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__job__subcmd__add)
-            opts="-h --realm --schedule --scope --remove-vanished --enable-new --enabled --comment --if-not-exists --dry-run --output-format --config-dir --help"
+            opts="-h --realm --schedule --scope --remove-vanished --enable-new --enabled --comment --if-not-exists --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1845,6 +1969,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1857,7 +1985,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__job__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1875,6 +2003,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1887,7 +2019,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__job__subcmd__list)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1913,6 +2045,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1925,7 +2061,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__job__subcmd__modify)
-            opts="-h --schedule --scope --remove-vanished --enable-new --enabled --comment --delete --dry-run --output-format --config-dir --help"
+            opts="-h --schedule --scope --remove-vanished --enable-new --enabled --comment --delete --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1967,6 +2103,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1979,7 +2119,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__job__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2005,6 +2145,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2017,7 +2161,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__list)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2043,6 +2187,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2055,7 +2203,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__login)
-            opts="-h --port --output-format --dry-run --config-dir --help"
+            opts="-h --port --output-format --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2073,6 +2221,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2085,7 +2237,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__modify)
-            opts="-h --check-connection --delete --digest --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --verify --dry-run --output-format --config-dir --help"
+            opts="-h --check-connection --delete --digest --acr-values --audiences --autocreate --base_dn --bind_dn --capath --case-sensitive --cert --certkey --client-id --client-key --comment --default --domain --filter --group_classes --group_dn --group_filter --group_name_attr --groups-autocreate --groups-claim --groups-overwrite --issuer-url --mode --password --port --prompt --query-userinfo --scopes --secure --server1 --server2 --sslversion --sync-defaults-options --sync_attributes --tfa --user_attr --user_classes --verify --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2267,6 +2419,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2279,7 +2435,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2305,6 +2461,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2317,7 +2477,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__sync)
-            opts="-h --dry-run --enable-new --full --purge --remove-vanished --scope --all --allow-empty --due --keep --max-delete --member-uid --name-case --nested --output-format --config-dir --help"
+            opts="-h --dry-run --enable-new --full --purge --remove-vanished --scope --all --allow-empty --due --keep --max-delete --member-uid --name-case --nested --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2383,6 +2543,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2395,7 +2559,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__realm__subcmd__test)
-            opts="-h --user --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --user --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2425,6 +2589,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2437,7 +2605,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__restore)
-            opts="-h --at --without-secrets --force --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --at --without-secrets --force --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2479,6 +2647,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2505,7 +2677,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__add)
-            opts="-h --privs --if-not-exists --dry-run --output-format --config-dir --help"
+            opts="-h --privs --if-not-exists --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2527,6 +2699,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2539,7 +2715,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__clone)
-            opts="-h --dry-run --output-format --config-dir --help"
+            opts="-h --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2551,6 +2727,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -2565,7 +2745,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2583,6 +2763,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2595,7 +2779,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__list)
-            opts="-h --privilege --own --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --privilege --own --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2629,6 +2813,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2641,7 +2829,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__modify)
-            opts="-h --append --privs --dry-run --output-format --config-dir --help"
+            opts="-h --append --privs --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2663,6 +2851,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2675,7 +2867,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__rename)
-            opts="-h --dry-run --output-format --config-dir --help"
+            opts="-h --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2687,6 +2879,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -2701,7 +2897,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__role__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2727,6 +2923,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2739,7 +2939,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__test)
-            opts="-h --junit --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --junit --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2766,6 +2966,10 @@ _usher() {
                     return 0
                     ;;
                 --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2809,7 +3013,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__add__subcmd__recovery)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2839,6 +3043,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2851,7 +3059,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__add__subcmd__totp)
-            opts="-h --description --issuer --key-from-stdin --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --description --issuer --key-from-stdin --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2893,6 +3101,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2905,7 +3117,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__add__subcmd__yubico)
-            opts="-h --description --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --description --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2939,6 +3151,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2951,7 +3167,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__delete)
-            opts="-h --id --dry-run --output-format --config-dir --help"
+            opts="-h --id --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2969,6 +3185,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2981,7 +3201,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__disable)
-            opts="-h --description --dry-run --output-format --config-dir --help"
+            opts="-h --description --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2997,6 +3217,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -3011,7 +3235,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__enable)
-            opts="-h --description --dry-run --output-format --config-dir --help"
+            opts="-h --description --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3029,6 +3253,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3041,12 +3269,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__generate__subcmd__key)
-            opts="-h --config-dir --help"
+            opts="-h --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3059,7 +3291,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__list)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3082,6 +3314,10 @@ _usher() {
                     return 0
                     ;;
                 --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3097,7 +3333,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3123,6 +3359,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3135,7 +3375,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__unlock)
-            opts="-h --dry-run --output-format --config-dir --help"
+            opts="-h --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3147,6 +3387,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -3161,7 +3405,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__verify)
-            opts="-h --dry-run --output-format --config-dir --help"
+            opts="-h --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3173,6 +3417,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -3187,7 +3435,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__ticket)
-            opts="-h --new-format --otp --password --path --privs --realm --tfa-challenge --output-format --config-dir --help verify"
+            opts="-h --new-format --otp --password --path --privs --realm --tfa-challenge --output-format --as --config-dir --help verify"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3225,6 +3473,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3237,7 +3489,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__ticket__subcmd__verify)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3260,6 +3512,10 @@ _usher() {
                     return 0
                     ;;
                 --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3289,7 +3545,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__add)
-            opts="-h --comment --expire --privsep --if-not-exists --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --comment --expire --privsep --if-not-exists --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3335,6 +3591,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3347,7 +3607,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__delete)
-            opts="-h --ignore-missing --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --ignore-missing --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3381,6 +3641,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3393,7 +3657,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__list)
-            opts="-h --expired --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --expired --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3423,6 +3687,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3435,7 +3703,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__modify)
-            opts="-h --comment --delete --expire --privsep --regenerate --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --comment --delete --expire --privsep --regenerate --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3485,6 +3753,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3497,7 +3769,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__permissions)
-            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3527,6 +3799,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3539,7 +3815,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3565,6 +3841,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3577,7 +3857,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__token__subcmd__verify)
-            opts="-h --from --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --from --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3607,6 +3887,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3619,7 +3903,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tree)
-            opts="-h --depth --user --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --depth --user --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3653,6 +3937,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3665,7 +3953,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__undo)
-            opts="-h --without-secrets --force --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --without-secrets --force --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3703,6 +3991,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3729,7 +4021,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__add)
-            opts="-h --comment --email --enable --expire --firstname --groups --keys --lastname --password --if-not-exists --dry-run --output-format --config-dir --help"
+            opts="-h --comment --email --enable --expire --firstname --groups --keys --lastname --password --if-not-exists --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3783,6 +4075,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3795,7 +4091,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__delete)
-            opts="-h --ignore-missing --dry-run --output-format --config-dir --help"
+            opts="-h --ignore-missing --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3813,6 +4109,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3825,7 +4125,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__list)
-            opts="-h --enabled --full --group --realm --expired --disabled --locked --without-second-factor --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --enabled --full --group --realm --expired --disabled --locked --without-second-factor --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3883,6 +4183,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3895,7 +4199,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__modify)
-            opts="-h --append --comment --email --enable --expire --firstname --groups --keys --lastname --dry-run --output-format --config-dir --help"
+            opts="-h --append --comment --email --enable --expire --firstname --groups --keys --lastname --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3945,6 +4249,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3957,7 +4265,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__permissions)
-            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3987,6 +4295,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3999,7 +4311,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__rename)
-            opts="-h --drop-password --dry-run --output-format --config-dir --help"
+            opts="-h --drop-password --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4017,6 +4329,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4029,7 +4345,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4052,6 +4368,10 @@ _usher() {
                     return 0
                     ;;
                 --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4081,7 +4401,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__tfa__subcmd__delete)
-            opts="-h --id --dry-run --output-format --config-dir --help"
+            opts="-h --id --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4099,6 +4419,10 @@ _usher() {
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4111,12 +4435,16 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__tfa__subcmd__list)
-            opts="-h --config-dir --help"
+            opts="-h --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4129,7 +4457,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__tfa__subcmd__unlock)
-            opts="-h --dry-run --output-format --config-dir --help"
+            opts="-h --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4141,6 +4469,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)
@@ -4169,7 +4501,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__add)
-            opts="-h --comment --expire --privsep --if-not-exists --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --comment --expire --privsep --if-not-exists --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4215,6 +4547,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4227,7 +4563,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__delete)
-            opts="-h --ignore-missing --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --ignore-missing --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4261,6 +4597,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4273,7 +4613,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__list)
-            opts="-h --expired --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --expired --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4303,6 +4643,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4315,7 +4659,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__modify)
-            opts="-h --comment --delete --expire --privsep --regenerate --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --comment --delete --expire --privsep --regenerate --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4365,6 +4709,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4377,7 +4725,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__permissions)
-            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --path --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4407,6 +4755,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4419,7 +4771,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__token__subcmd__show)
-            opts="-h --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4445,6 +4797,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4457,7 +4813,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__who__subcmd__can)
-            opts="-h --all --direct --group --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --all --direct --group --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4492,6 +4848,10 @@ _usher() {
                     return 0
                     ;;
                 --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_usher_global_optspecs
-    string join \n config-dir= h/help V/version
+    string join \n config-dir= as= h/help V/version
 end
 
 function __fish_usher_needs_command
@@ -25,6 +25,7 @@ function __fish_usher_using_subcommand
 end
 
 complete -c usher -n "__fish_usher_needs_command" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_needs_command" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_needs_command" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_needs_command" -s V -l version -d 'Print version'
 complete -c usher -n "__fish_usher_needs_command" -f -a "acl" -d 'Access control lists: who holds which role where.'
@@ -48,7 +49,7 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "explain" -d 'Tell why a
 complete -c usher -n "__fish_usher_needs_command" -f -a "why" -d 'Tell why a user or an API token may do something on a path, or may not: every ACL entry on the way, with its line, whether it counts, and what hides it; and when the answer is no, the smallest entry that would grant it. Exits 3 when a privilege is asked for and the answer is no. Example: usher explain joe@pve /vms/100'
 complete -c usher -n "__fish_usher_needs_command" -f -a "who-can" -d 'List every user and API token that may do something on a path, and why. Who is disabled, expired or unknown is left out. Exits 3 when there is nobody. Example: usher who-can PRIVILEGE /vms/100'
 complete -c usher -n "__fish_usher_needs_command" -f -a "test" -d 'Run policy tests: files that say who can, and who cannot, do what where. Exits 0 when all pass, 3 when some fail. Example: usher test policy.toml --junit report.xml'
-complete -c usher -n "__fish_usher_needs_command" -f -a "matrix" -d 'Show the access matrix: who may do what where. Every user, every API token and every path at which something is set for them; a path that is not listed has what the nearest one above passes on. Example: usher matrix --as html > audit.html'
+complete -c usher -n "__fish_usher_needs_command" -f -a "matrix" -d 'Show the access matrix: who may do what where. Every user, every API token and every path at which something is set for them; a path that is not listed has what the nearest one above passes on. Example: usher matrix --layout html > audit.html'
 complete -c usher -n "__fish_usher_needs_command" -f -a "tree" -d 'Draw the tree of ACL entries: every path at which something is set, who holds which role there, and the members of pools that are given something. Example: usher tree /vms --user joe@pve'
 complete -c usher -n "__fish_usher_needs_command" -f -a "restore" -d 'Put the directory back to how it was at some time, or after some entry of the journal, secrets included where they are kept. It is one change, with an entry of its own, and can be undone. Example: usher restore --at \'2027-01-31 08:00\' --dry-run'
 complete -c usher -n "__fish_usher_needs_command" -f -a "undo" -d 'Take back what an entry of the journal changed; without a number, the last change that was not taken back yet. What was changed since stays, as long as it is not in the same lines. Undoing is an entry itself, and can be undone. Example: usher undo 12 --dry-run'
@@ -67,6 +68,7 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l path -d 'Only entries at this path.' -r
@@ -83,6 +85,7 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l groups -d 'Groups.' -r
@@ -95,6 +98,7 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -105,6 +109,7 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and not __fish_seen_subcommand_from add delete list modify rename show" -s h -l help -d 'Print help'
@@ -121,6 +126,7 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such group. [default: 0]' -r
@@ -129,6 +135,7 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l member -d 'Only groups this user is in.' -r
@@ -140,6 +147,7 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the group.' -r
@@ -148,6 +156,7 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -155,6 +164,7 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from rename" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from rename" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -165,6 +175,7 @@ complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand group; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and not __fish_seen_subcommand_from add delete list modify show" -s h -l help -d 'Print help'
@@ -180,6 +191,7 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l force -d 'Delete the pool although it names members that are not there any more. [default: 0]' -r
@@ -189,6 +201,7 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l poolid -d 'Only this pool, with its members.' -r
@@ -204,6 +217,7 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l allow-move -d 'Take a guest out of the pool it is in now. [default: 0]' -r
@@ -216,6 +230,7 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -226,6 +241,7 @@ complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand pool; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and not __fish_seen_subcommand_from add delete job list modify sync login show test" -s h -l help -d 'Print help'
@@ -290,6 +306,7 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such realm. [default: 0]' -r
@@ -298,6 +315,7 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from job" -s h -l help -d 'Print help'
@@ -314,6 +332,7 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l check-connection -d 'Try the connection before anything is stored. [default: 0]' -r
@@ -363,6 +382,7 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l dry-run -d 'Show what would change, and change nothing. As usher, exits 3 when something would. [default: 0]' -r
@@ -386,6 +406,7 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l port -d 'The port of 127.0.0.1 the browser is sent back to. [default: a free one]' -r
@@ -394,6 +415,7 @@ json\t''
 json-pretty\t''
 yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -404,6 +426,7 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l user -d 'The name of a user to look for, without the realm.' -r
@@ -415,6 +438,7 @@ complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand realm; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and not __fish_seen_subcommand_from add delete list modify clone rename show" -s h -l help -d 'Print help'
@@ -432,6 +456,7 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such role. [default: 0]' -r
@@ -440,6 +465,7 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l privilege -d 'Only roles that hold all of these privileges.' -r
@@ -452,6 +478,7 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l append -d 'Add to the role\'s privileges instead of replacing them. [default: 0]' -r
@@ -461,6 +488,7 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from clone" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -468,6 +496,7 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from clone" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from clone" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from clone" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -475,6 +504,7 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from rename" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from rename" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -485,6 +515,7 @@ complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand role; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and not __fish_seen_subcommand_from add delete disable enable generate-key list show unlock verify" -s h -l help -d 'Print help'
@@ -507,6 +538,7 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l description -d 'Call it so from now on.' -r
@@ -515,6 +547,7 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l description -d 'Call it so from now on.' -r
@@ -523,8 +556,10 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from generate-key" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from generate-key" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from generate-key" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -535,6 +570,7 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -545,6 +581,7 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -552,6 +589,7 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
@@ -559,6 +597,7 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and not __fish_seen_subcommand_from add delete remove list modify permissions show verify" -s h -l help -d 'Print help'
@@ -583,6 +622,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
@@ -595,6 +635,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l ignore-missing -d 'Succeed without a change when there is no such token. [default: 0]' -r
@@ -607,6 +648,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l expired -d 'Only tokens that are at their end; 0: only the others.' -r
@@ -618,6 +660,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l comment -d 'Free text about the token.' -r
@@ -634,6 +677,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l path -d 'Only this path, exactly as it is written.' -r
@@ -645,6 +689,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from permissions" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -655,6 +700,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l from -d 'Where the user comes from, an address usually. It is only noted.' -r
@@ -666,6 +712,7 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -s h -l help -d 'Print help'
@@ -699,6 +746,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from permissions" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l comment -d 'Free text about the user.' -r
@@ -716,6 +764,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such user. [default: 0]' -r
@@ -724,6 +773,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l enabled -d 'Only users that may sign in; 0: only those that may not.' -r
@@ -742,6 +792,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l append -d 'Add to the groups instead of replacing them. [default: 0]' -r
@@ -758,6 +809,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l drop-password -d 'Remove a password that is kept here when the new realm asks elsewhere. [default: 0]' -r
@@ -766,6 +818,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -776,15 +829,17 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand passwd" -l confirmation-password -d 'The caller\'s own password; not needed here.' -r
+complete -c usher -n "__fish_usher_using_subcommand passwd" -l confirmation-password -d 'The caller\'s own password, with --as; asked for if left out. The superuser needs none.' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l password -d 'The new password, 8 to 64 characters; \'-\': read from stdin.' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand passwd" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand passwd" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l new-format -d 'Accepted for old scripts. [default: 1]' -r
@@ -798,6 +853,7 @@ complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand ticket; and not __fish_seen_subcommand_from verify" -a "verify" -d 'Check a ticket, read from stdin, and tell whose it is. Exits 3 when it is none.'
@@ -809,9 +865,11 @@ complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subc
 complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand ticket; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand help" -l verbose -d 'Everything about the command, not only how to call it. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand help" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand help" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand help" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand check" -l fix -d 'Repair what needs no decision. With --dry-run, only show what would change.' -r
@@ -830,6 +888,7 @@ complete -c usher -n "__fish_usher_using_subcommand check" -l noborder -d 'Do no
 complete -c usher -n "__fish_usher_using_subcommand check" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand check" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand check" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand check" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand check" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand check" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand find-unused" -l ignore -d 'Do not look for these codes.' -r
@@ -841,6 +900,7 @@ complete -c usher -n "__fish_usher_using_subcommand find-unused" -l human-readab
 complete -c usher -n "__fish_usher_using_subcommand find-unused" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand find-unused" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand find-unused" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand find-unused" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand find-unused" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand find-unused" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l who -d 'Only entries of this account, user or token.' -r
@@ -864,6 +924,7 @@ complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_sub
 complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand log; and not __fish_seen_subcommand_from show verify adopt" -f -a "show" -d 'Show one entry of the journal with everything it changed; secrets are left out. Example: usher log show 12'
@@ -877,6 +938,7 @@ complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -887,6 +949,7 @@ complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -898,10 +961,12 @@ complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand log; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l realm -d 'The realm, for users who name none.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l from -d 'Where the user comes from, an address usually. It is only noted.' -r
+complete -c usher -n "__fish_usher_using_subcommand login-check" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand login-check" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand access" -l path -d 'Only this path.' -r
@@ -913,6 +978,7 @@ complete -c usher -n "__fish_usher_using_subcommand access" -l human-readable -d
 complete -c usher -n "__fish_usher_using_subcommand access" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand access" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand access" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand access" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand access" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand access" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand can" -l any -d 'One of the privileges is enough. [default: 0]' -r
@@ -924,6 +990,7 @@ complete -c usher -n "__fish_usher_using_subcommand can" -l human-readable -d 'R
 complete -c usher -n "__fish_usher_using_subcommand can" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand can" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand can" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand can" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand can" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand can" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand explain" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -934,6 +1001,7 @@ complete -c usher -n "__fish_usher_using_subcommand explain" -l human-readable -
 complete -c usher -n "__fish_usher_using_subcommand explain" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand explain" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand explain" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand explain" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand explain" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand explain" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand why" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -944,6 +1012,7 @@ complete -c usher -n "__fish_usher_using_subcommand why" -l human-readable -d 'R
 complete -c usher -n "__fish_usher_using_subcommand why" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand why" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand why" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand why" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand why" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand why" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand who-can" -l all -d 'Also list those who are disabled, expired or unknown, with their state. [default: 0]' -r
@@ -957,6 +1026,7 @@ complete -c usher -n "__fish_usher_using_subcommand who-can" -l human-readable -
 complete -c usher -n "__fish_usher_using_subcommand who-can" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand who-can" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand who-can" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand who-can" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand who-can" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand who-can" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand test" -l junit -d 'Write a report in JUnit XML to this file, too.' -r
@@ -968,6 +1038,7 @@ complete -c usher -n "__fish_usher_using_subcommand test" -l human-readable -d '
 complete -c usher -n "__fish_usher_using_subcommand test" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand test" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand test" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand test" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand test" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand test" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand matrix" -l path -d 'Only these paths, and there everybody who may do anything, also what is inherited.' -r
@@ -976,7 +1047,7 @@ complete -c usher -n "__fish_usher_using_subcommand matrix" -l privilege -d 'Onl
 complete -c usher -n "__fish_usher_using_subcommand matrix" -l group-by -d 'What the rows are: users and tokens; groups, each as if somebody were in it alone; or roles and who holds them. [default: user]' -r -f -a "user\t''
 group\t''
 role\t''"
-complete -c usher -n "__fish_usher_using_subcommand matrix" -l as -d 'A table for the terminal, CSV for a spreadsheet, or a page for a browser: one file, to filter and to print. [default: table]' -r -f -a "table\t''
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l layout -d 'A table for the terminal, CSV for a spreadsheet, or a page for a browser: one file, to filter and to print. [default: table]' -r -f -a "table\t''
 csv\t''
 html\t''"
 complete -c usher -n "__fish_usher_using_subcommand matrix" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
@@ -987,6 +1058,7 @@ complete -c usher -n "__fish_usher_using_subcommand matrix" -l human-readable -d
 complete -c usher -n "__fish_usher_using_subcommand matrix" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand matrix" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand matrix" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand matrix" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand matrix" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand matrix" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand tree" -l depth -d 'How many levels below the first path are shown.' -r
@@ -999,6 +1071,7 @@ complete -c usher -n "__fish_usher_using_subcommand tree" -l human-readable -d '
 complete -c usher -n "__fish_usher_using_subcommand tree" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tree" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tree" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand tree" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand tree" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand tree" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand restore" -l at -d 'The number of an entry, or a time: 2027-01-31, \'2027-01-31 08:00\', 2h for two hours ago.' -r
@@ -1013,6 +1086,7 @@ complete -c usher -n "__fish_usher_using_subcommand restore" -l noborder -d 'Do 
 complete -c usher -n "__fish_usher_using_subcommand restore" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand restore" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand restore" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand restore" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand restore" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand restore" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand undo" -l without-secrets -d 'Leave files of secrets as they are, such as passwords and second factors.' -r
@@ -1026,5 +1100,6 @@ complete -c usher -n "__fish_usher_using_subcommand undo" -l noborder -d 'Do not
 complete -c usher -n "__fish_usher_using_subcommand undo" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand undo" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand undo" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand undo" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand undo" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand undo" -s h -l help -d 'Print help'

@@ -292,7 +292,7 @@ fn writers_killed_at_random_leave_a_whole_directory() {
         TokenSecrets::parse(&files["priv/token.cfg"]).0.ids().map(str::to_owned).collect();
     assert_eq!(tokens, secrets);
     let done = done.load(Ordering::Relaxed);
-    assert!(tokens.len() >= done && done >= WRITERS / 4 && done < WRITERS, "{done} {}", tokens.len());
+    assert!(tokens.len() >= done && (WRITERS / 4..WRITERS).contains(&done), "{done} {}", tokens.len());
     assert_eq!(journal(&store), (tokens.len() + 1, tokens.len()));
     let expected = [
         ".usher.journal.jsonl",

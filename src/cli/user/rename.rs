@@ -2,6 +2,7 @@
 
 use super::USERID;
 use super::add::{note_left_over, unknown_realm};
+use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -27,6 +28,7 @@ pub static VERB: Verb = Verb {
     ],
     answers: false,
     writes: true,
+    asks: Rule::Superuser,
     failure: "",
     run,
 };
