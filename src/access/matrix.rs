@@ -225,7 +225,7 @@ impl Policy {
             true => Origin::Group,
         };
         key.limited = effective != seen.own;
-        key.pooled = !seen.pool_holdings.is_empty()
+        key.pooled = place.membership != NONE
             && effective
                 != self.decide(who, Some(Place { membership: NONE, ..place }), &mut Deciding::default());
         let mut further = Deciding::default();

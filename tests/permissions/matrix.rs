@@ -38,7 +38,7 @@ fn granted(matrix: &Matrix, who: &str, path: &str) -> PrivilegeSet {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_it_says_is_what_is_decided(mut directory in directory()) {
@@ -155,4 +155,39 @@ fn below_a_path_and_at_several() {
         flags(&catalogue, finding.permissions),
         flags(&catalogue, policy.permissions("omar@pve", "/vms"))
     );
+}
+
+#[test]
+fn guest_0_is_like_no_other_member() {
+    let text = "\
+user:ann@pve:1:0::::::
+user:eve@pve:1:0::::::
+pool:a::0,7:nfs:
+acl:0:/vms:ann@pve:NoAccess:
+acl:1:/pool/a:ann@pve:PVEAuditor:
+";
+    let policy = policy(text, &Catalogue::pve9());
+    let matrix = policy.matrix(Rows::Principals, EVERYTHING);
+    for path in ["/vms/0", "/vms/7", "/storage/nfs"] {
+        assert_eq!(granted(&matrix, "ann@pve", path), policy.permissions("ann@pve", path).granted, "{path}");
+    }
+    assert!(cell(&matrix, "ann@pve", "/storage/nfs").is_some());
+}
+
+#[test]
+fn a_pool_of_the_owner_reaches_a_separated_token() {
+    let text = "\
+user:ann@pve:1:0::::::
+token:ann@pve!one:0:1::
+group:blue:ann@pve::
+pool:c:::nfs:
+acl:1:/pool:@blue:PVEAuditor:
+acl:1:/storage:ann@pve!one:PVEVMUser:
+";
+    let policy = policy(text, &Catalogue::pve9());
+    let matrix = policy.matrix(Rows::Principals, EVERYTHING);
+    let found = cell(&matrix, "ann@pve!one", "/storage/nfs").unwrap();
+    let finding = &matrix.findings[found.finding as usize];
+    assert_eq!(finding.permissions, policy.permissions("ann@pve!one", "/storage/nfs"));
+    assert!(finding.pooled && finding.limited && !finding.permissions.is_empty());
 }

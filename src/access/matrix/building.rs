@@ -109,9 +109,11 @@ impl<'p> Building<'p> {
             }
             let path = number(paths.len());
             paths.push(text);
-            let found = match (node.count, node.membership) {
+            // Guest 0 is looked at from the path above it, as everywhere.
+            let own_place = policy.tree.place(number(id)).node == number(id);
+            let found = match node.count {
                 // Members without entries that inherit from the same path are in all the same.
-                (0, _) => by_pools
+                0 if own_place => by_pools
                     .entry((node.up, node.membership))
                     .or_insert_with(|| self.set_at(number(id), &reach))
                     .clone(),
