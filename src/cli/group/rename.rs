@@ -1,7 +1,7 @@
 //! `group rename`: another name for a group, and every ACL entry follows.
 
 use super::GROUPID;
-use crate::access::rule::Rule;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -19,7 +19,7 @@ pub static VERB: Verb = Verb {
     parameters: &[GROUPID, Parameter::positional("newid", "The group's new name.")],
     answers: false,
     writes: true,
-    asks: Rule::Superuser,
+    asks: rule::CHANGE_GROUPS,
     failure: "",
     run,
 };

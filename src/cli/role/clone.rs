@@ -1,7 +1,7 @@
 //! `role clone`: a role with the privileges of another one.
 
 use super::ROLEID;
-use crate::access::rule::Rule;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -19,7 +19,7 @@ pub static VERB: Verb = Verb {
     parameters: &[ROLEID, Parameter::positional("newid", "The new role's name.")],
     answers: false,
     writes: true,
-    asks: Rule::Superuser,
+    asks: rule::CHANGE_ROLES,
     failure: "",
     run,
 };

@@ -1,7 +1,7 @@
 //! `role rename`: another name for a role, and every ACL entry follows.
 
 use super::ROLEID;
-use crate::access::rule::Rule;
+use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
@@ -18,7 +18,7 @@ pub static VERB: Verb = Verb {
     parameters: &[ROLEID, Parameter::positional("newid", "The role's new name.")],
     answers: false,
     writes: true,
-    asks: Rule::Superuser,
+    asks: rule::CHANGE_ROLES,
     failure: "",
     run,
 };
