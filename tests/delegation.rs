@@ -291,6 +291,22 @@ fn an_administrator_of_one_group_and_realm() {
         "check --fix",
         "find-unused",
         "test policy.toml",
+        "user rename anna@pve berta@pve",
+        "group rename customers clients",
+        "role rename Mine Yours",
+        "role clone PVEAuditor Mine",
+        "can joe@pve VM.Audit /",
+        "tree /",
+        "explain joe@pve /",
+        "who-can VM.Audit /",
+        "access joe@pve",
+        "matrix",
+        "log",
+        "log show 1",
+        "log verify",
+        "log adopt",
+        "undo",
+        "restore --at 1",
     ] {
         let run = place.untouched(&format!("{line} --as joe@pve"));
         if line == "user permissions" {
@@ -354,6 +370,9 @@ fn a_token_in_the_environment_acts() {
     assert_eq!(with_token(&place, &full, "user add one@pve --groups red").status, 0);
     with_token(&place, &separated, "user add two@pve --groups red").refused(3);
     with_token(&place, &full, "user add three@pve").refused(3);
+    let journal = place.read(".usher.journal.jsonl");
+    assert!(journal.contains(r#""principal":"lead@pve","token":"lead@pve!full""#), "{journal}");
+    assert!(!journal.contains(full.rsplit('=').next().unwrap()), "{journal}");
     // What a token may not do at all: passwords, second factors, tickets, itself.
     for line in [
         "passwd lead@pve",
