@@ -88,6 +88,10 @@ impl Rows {
             |entry: &&Entry| crowd.decisions.get(at(entry.holding)).is_some_and(Decision::propagates);
         for entry in tree.entries(node).iter().filter(reaches) {
             if (crowd.is_group)(entry.subject) {
+                // What a group gives by itself can be asked for, too.
+                if let Some(standing) = level.get_mut(at(entry.subject)) {
+                    *standing = entry.holding;
+                }
                 for member in by_group.get(&entry.subject).into_iter().flatten() {
                     if let Some(standing) = level.get_mut(at(*member)) {
                         *standing = self.join(*standing, entry.holding, joined);
