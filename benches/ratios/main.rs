@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a bench fails by panicking")]
 
 mod data;
+mod journal;
 mod measure;
 mod process;
 mod questions;
@@ -69,6 +70,11 @@ fn main() {
             row("user add, peak memory / file", size, change.peak, 4.0);
             say(&format!("  (same bytes: {:?}, peak {:.2} x file)", change.floor, change.floor_peak));
         }
+        if wanted("journal") {
+            let (time, ratio) = journal::change(&data, rounds);
+            row("user add with a journal / without", size, ratio, if size == "M" { 1.1 } else { 1.2 });
+            say(&format!("  (without: {time:?})"));
+        }
         if wanted("check") {
             check(size, &data);
         }
@@ -86,6 +92,11 @@ fn main() {
         let verdict = |rate: f64| if rate >= 5000.0 { "" } else { "  MISSED" };
         let rate = sign_in::tickets();
         say(&format!("tickets verified on one core: {rate:.0} a second, goal 5000{}", verdict(rate)));
+    }
+    if wanted("journal") {
+        let time = journal::log(1_000_000).as_secs_f64() * 1e3;
+        let verdict = if time <= 50.0 { "" } else { "  MISSED" };
+        say(&format!("log, the last 20 of a million entries: {time:.1} ms, goal 50{verdict}"));
     }
     // At the end: the memory it leaves behind would be at hand for the others.
     if wanted("sync") {

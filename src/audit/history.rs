@@ -1,6 +1,6 @@
 //! Going back: what a file held before entries that are known.
 
-use super::difference::{apply, inverse, rebased, revert};
+use super::difference::{inverse, rebased, revert};
 use super::digest::{Digest, Key};
 use crate::error::{Error, Result};
 use crate::format::journal::{Edit, FileEntry};
@@ -69,37 +69,77 @@ pub fn back(
     before.map(Some).ok_or_else(|| elsewhere(number, &file.name))
 }
 
-/// Does one entry's change of a file again.
-///
-/// # Errors
-/// As [`back`].
-pub fn again(
-    digests: &Digests,
-    number: u64,
-    file: &FileEntry,
-    exact: Option<&[Edit]>,
+/// A file's content on its way through entries. Their digests are compared with each other; that of the content is made
+/// once, at the end.
+#[derive(Clone, Debug)]
+pub struct Traced {
     content: Content,
-) -> Result<Content> {
-    if !digests.fits(&file.name, &content, file.before.as_ref()) {
-        return Err(elsewhere(number, &file.name));
-    }
-    if file.after.is_none() {
-        return Ok(None);
-    }
-    let edits = exact.ok_or_else(|| unknown_edits(number, &file.name))?;
-    let after = apply(&content.unwrap_or_default(), edits);
-    let after = after.filter(|text| digests.fits(&file.name, &Some(text.clone()), file.after.as_ref()));
-    after.map(Some).ok_or_else(|| elsewhere(number, &file.name))
+    digest: Option<String>,
 }
 
-fn elsewhere(number: u64, name: &str) -> Error {
+impl Traced {
+    /// A content with the digest it is known to have.
+    pub fn new(content: Content, digest: Option<String>) -> Self {
+        Self { content, digest }
+    }
+
+    /// The content before the entry `number`; `exact` are its edits, secrets included.
+    ///
+    /// # Errors
+    /// As [`back`].
+    pub fn back(self, number: u64, file: &FileEntry, exact: Option<&[Edit]>) -> Result<Self> {
+        if self.digest != file.after {
+            return Err(elsewhere(number, &file.name));
+        }
+        let content = match file.before.is_some() {
+            true => {
+                let edits = exact.ok_or_else(|| unknown_edits(number, &file.name))?;
+                let text = revert(&self.content.unwrap_or_default(), edits);
+                Some(text.ok_or_else(|| elsewhere(number, &file.name))?)
+            }
+            false => None,
+        };
+        Ok(Self { content, digest: file.before.clone() })
+    }
+
+    /// The content behind an entry; `None` when it does not go on from here.
+    #[must_use]
+    pub fn again(self, file: &FileEntry, exact: Option<&[Edit]>) -> Option<Self> {
+        if self.digest != file.before {
+            return None;
+        }
+        let digest = file.after.clone();
+        if digest.is_none() {
+            return Some(Self { content: None, digest });
+        }
+        let mut text = self.content.unwrap_or_default();
+        // From the end, so that the places of the others stay true.
+        for edit in exact?.iter().rev() {
+            let end = edit.at.checked_add(edit.removed.0.len())?;
+            if text.get(edit.at..end)? != edit.removed.0 {
+                return None;
+            }
+            text.splice(edit.at..end, edit.added.0.iter().copied());
+        }
+        Some(Self { content: Some(text), digest })
+    }
+
+    /// The content, if it has the digest it should have.
+    pub fn settled(self, digests: &Digests, name: &str) -> Option<Content> {
+        digests.fits(name, &self.content, self.digest.as_ref()).then_some(self.content)
+    }
+}
+
+/// What is said of a file that is not as an entry has it.
+pub fn elsewhere(number: u64, name: &str) -> Error {
     Error::refused(format!(
         "'{name}' is not as entry {number} of the journal has it: it was changed by other means"
     ))
     .with_hint("'usher log verify' tells what the journal does not know of")
 }
 
-fn unknown_edits(number: u64, name: &str) -> Error {
+/// What is said where it is not known what an entry changed.
+pub fn unknown_edits(number: u64, name: &str) -> Error {
     let message = match mask::is_secret_file(name) {
         true => format!("the secrets entry {number} changed in '{name}' were not kept"),
         false => format!("what entry {number} changed in '{name}' is not known"),
@@ -123,7 +163,7 @@ pub fn undoing(edits: &[Edit], later: &[(u64, Option<Vec<Edit>>)]) -> std::resul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::difference::{Grain, between};
+    use crate::audit::difference::{Grain, apply, between};
 
     fn entry(digests: &Digests, old: Option<&str>, new: Option<&str>) -> (FileEntry, Vec<Edit>) {
         let digest =
@@ -145,7 +185,13 @@ mod tests {
             let (file, edits) = entry(&digests, old, new);
             let content = |text: Option<&str>| text.map(|text| text.as_bytes().to_vec());
             assert_eq!(back(&digests, 1, &file, Some(&edits), content(new)).unwrap(), content(old));
-            assert_eq!(again(&digests, 1, &file, Some(&edits), content(old)).unwrap(), content(new));
+            let traced = |text, digest: &Option<String>| Traced::new(content(text), digest.clone());
+            let again = traced(old, &file.before).again(&file, Some(&edits)).unwrap();
+            assert_eq!(again.settled(&digests, "a"), Some(content(new)));
+            let before = traced(new, &file.after).back(1, &file, Some(&edits)).unwrap();
+            assert_eq!(before.settled(&digests, "a"), Some(content(old)));
+            assert!(traced(new, &Some("other".into())).back(1, &file, Some(&edits)).is_err());
+            assert!(traced(new, &None).settled(&digests, "a").is_none_or(|text| text.is_none()));
             let other = Some(b"other".to_vec());
             assert!(back(&digests, 1, &file, Some(&edits), other).is_err());
         }

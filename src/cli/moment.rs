@@ -34,7 +34,9 @@ pub fn past_until(text: &str) -> Result<i64> {
 fn past_at(text: &str, end: bool, now: Timestamp, zone: &TimeZone) -> Result<i64> {
     let local =
         |time: DateTime| time.to_zoned(zone.clone()).ok().map(|moment| moment.timestamp().as_second());
-    let moment = if let Ok(date) = text.parse::<Date>() {
+    // A date reads a time of day behind it without a word.
+    let date = text.parse::<Date>().ok().filter(|_| !text.contains(':'));
+    let moment = if let Some(date) = date {
         match end {
             false => local(date.at(0, 0, 0, 0)),
             true => date.tomorrow().ok().and_then(|next| local(next.at(0, 0, 0, 0))).map(|next| next - 1),

@@ -2,7 +2,7 @@
 
 use crate::access::administrators::has_administrator;
 use crate::audit::difference::apply;
-use crate::audit::history::{Content, Digests, again, back, is_state, undoing};
+use crate::audit::history::{Content, Digests, Traced, back, elsewhere, is_state, undoing, unknown_edits};
 use crate::audit::{Edit, Entry, FileEntry, Kept, Kind};
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
@@ -112,22 +112,6 @@ impl Past {
         Err(absent(number))
     }
 
-    /// All entries there are.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub fn whole(store: &dyn Store) -> Result<Self> {
-        let entries = store.journal()?.backwards().map(|line| entry_of(&line?)).collect::<Result<_>>()?;
-        let mut past = Self { entries, ..Self::default() };
-        past.keep(store, 0)?;
-        Ok(past)
-    }
-
-    /// The entries, the oldest first.
-    pub fn oldest_first(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().rev()
-    }
-
     fn keep(&mut self, store: &dyn Store, first: u64) -> Result<()> {
         if !self.entries.iter().flat_map(|entry| &entry.files).any(|file| file.kept) {
             return Ok(());
@@ -155,23 +139,52 @@ impl Past {
     fn edits<'p>(&'p self, entry: &Entry, file: &'p FileEntry) -> Option<&'p [Edit]> {
         self.exact(entry, file).edits.as_deref()
     }
+}
 
-    /// What the journal says a file holds, where it knows it from the beginning of the file or of its account.
-    pub fn content(&self, digests: &Digests, name: &str) -> Option<Content> {
-        let mut known = None;
-        for entry in self.entries.iter().rev() {
-            let Some(file) = entry.files.iter().find(|file| file.name == name) else { continue };
-            let exact = self.exact(entry, file);
-            let before = if file.before.is_none() { Some(None) } else { known.take() };
-            known = match &exact.content {
-                Some(text) => Some(Some(text.0.clone())),
-                None => before.and_then(|before| {
-                    again(digests, entry.number, file, exact.edits.as_deref(), before).ok()
-                }),
-            };
+/// What the journal says files hold, where it knows it from their beginning or from when it took note of them.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub fn known_contents(
+    store: &dyn Store,
+    digests: &Digests,
+    names: &BTreeSet<String>,
+) -> Result<BTreeMap<String, Content>> {
+    let (journal, kept) = (store.journal()?, store.kept_secrets()?);
+    let mut kept = kept.forwards().filter_map(|line| journal::parse::<Kept>(&line.ok()?)).peekable();
+    let mut known: BTreeMap<String, Traced> = BTreeMap::new();
+    for line in journal.forwards() {
+        let line = line?;
+        let Some(entry) = journal::parse::<Entry>(&line) else { continue };
+        while kept.next_if(|kept| kept.number < entry.number).is_some() {}
+        // What was taken off again may stand there as well; the last of a number counts.
+        let mut secrets = None;
+        while let Some(found) = kept.next_if(|kept| kept.number == entry.number) {
+            secrets = Some(found);
         }
-        known
+        for file in entry.files.iter().filter(|file| names.contains(&file.name)) {
+            let of_file = |kept: &'_ Kept| kept.files.iter().find(|one| one.name == file.name).cloned();
+            let exact = if file.secret { secrets.as_ref().and_then(of_file) } else { Some(file.clone()) };
+            let before = match &file.before {
+                None => Some(Traced::new(None, None)),
+                Some(_) => known.remove(&file.name),
+            };
+            let content = exact.as_ref().and_then(|exact| exact.content.clone());
+            let after = match content {
+                Some(text) => Some(Traced::new(Some(text.0), file.after.clone())),
+                None => before.and_then(|before| before.again(file, exact.as_ref()?.edits.as_deref())),
+            };
+            match after {
+                Some(after) => drop(known.insert(file.name.clone(), after)),
+                None => drop(known.remove(&file.name)),
+            }
+        }
     }
+    let settled = known.into_iter().filter_map(|(name, traced)| {
+        let content = traced.settled(digests, &name)?;
+        Some((name, content))
+    });
+    Ok(settled.collect())
 }
 
 static UNKNOWN: FileEntry = FileEntry {
@@ -221,6 +234,11 @@ impl Draft<'_> {
         let past = Past::back_to(store, number)?;
         let digests = self.digests()?;
         let Some((target, later)) = past.entries.split_last() else { return Err(absent(number)) };
+        if target.kind == Kind::SignIn {
+            return Err(Error::refused(format!(
+                "entry {number} is an attempt to sign in, which cannot be undone"
+            )));
+        }
         let mut any = false;
         for file in target.files.iter().filter(|file| !limits.leaves(file)) {
             any = true;
@@ -236,7 +254,7 @@ impl Draft<'_> {
                 .rev()
                 .filter_map(|entry| Some((entry, entry.files.iter().find(|one| one.name == file.name)?)))
                 .collect();
-            let edits = edits.ok_or_else(|| back_error(&digests, number, file))?;
+            let edits = edits.ok_or_else(|| unknown_edits(number, &file.name))?;
             let content = self.without(&past, &digests, (number, file, edits), &since, content, catalogue)?;
             self.replace_file(file.name.clone(), content);
         }
@@ -305,18 +323,27 @@ impl Draft<'_> {
     pub fn restore(&mut self, store: &dyn Store, number: u64, limits: Limits) -> Result<()> {
         let past = Past::back_to(store, number)?;
         let digests = self.digests()?;
-        let mut contents: BTreeMap<String, Content> = BTreeMap::new();
+        let mut contents: BTreeMap<String, Traced> = BTreeMap::new();
         for entry in past.entries.iter().filter(|entry| entry.number > number) {
             for file in entry.files.iter().filter(|file| !limits.leaves(file)) {
-                let content = match contents.remove(&file.name) {
-                    Some(content) => content,
-                    None => self.present(&file.name)?,
+                let traced = match contents.remove(&file.name) {
+                    Some(traced) => traced,
+                    None => {
+                        let content = self.present(&file.name)?;
+                        if !digests.fits(&file.name, &content, file.after.as_ref()) {
+                            return Err(elsewhere(entry.number, &file.name));
+                        }
+                        Traced::new(content, file.after.clone())
+                    }
                 };
-                let before = back(&digests, entry.number, file, past.edits(entry, file), content)?;
+                let before = traced.back(entry.number, file, past.edits(entry, file))?;
                 contents.insert(file.name.clone(), before);
             }
         }
-        contents.into_iter().for_each(|(name, content)| self.replace_file(name, content));
+        for (name, traced) in contents {
+            let content = traced.settled(&digests, &name).ok_or_else(|| elsewhere(number, &name))?;
+            self.replace_file(name, content);
+        }
         Ok(())
     }
 
@@ -337,15 +364,6 @@ impl Draft<'_> {
             "nobody would be left who may hand out every permission: the superuser would be disabled",
         )
         .with_hint("'--force' does it all the same"))
-    }
-}
-
-fn back_error(digests: &Digests, number: u64, file: &FileEntry) -> Error {
-    // Without edits this never comes to an end; what it says is why.
-    let unknown = FileEntry { after: None, ..file.clone() };
-    match back(digests, number, &FileEntry { before: Some(String::new()), ..unknown }, None, None) {
-        Err(error) => error,
-        Ok(_) => absent(number),
     }
 }
 

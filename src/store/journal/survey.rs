@@ -1,15 +1,15 @@
 //! Whether the files are what the journal says, and taking note of those that are not.
 
 use super::account;
-use super::past::Past;
+use super::past::known_contents;
 use crate::audit::chain::{Chain, Fault};
 use crate::audit::difference::{Grain, between, masked};
 use crate::audit::digest::Key;
 use crate::audit::history::{Content, Digests, is_state};
 use crate::audit::objects::{self, Changed};
-use crate::audit::{Deed, FileEntry, Kind};
+use crate::audit::{Deed, Entry, FileEntry, Kind};
 use crate::error::Result;
-use crate::format::journal::{KEY, Text};
+use crate::format::journal::{self, KEY, Text};
 use crate::format::mask::is_secret_file;
 use crate::format::{USER_CFG, bind_password, domains_cfg, jobs_cfg, shadow_cfg, tfa_cfg, token_cfg};
 use crate::store::{Files, Store, Transaction};
@@ -116,26 +116,29 @@ pub struct Adopted {
 /// When journal or files cannot be read, or the entry cannot be written.
 pub fn adopt(store: &dyn Store, dry_run: bool) -> Result<Vec<Adopted>> {
     let transaction = store.begin()?;
-    let past = Past::whole(store)?;
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
-    for entry in past.oldest_first() {
-        for file in &entry.files {
-            told.insert(file.name.clone(), Told { number: entry.number, after: file.after.clone() });
+    for line in store.journal()?.forwards() {
+        let Some(entry) = journal::parse::<Entry>(&line?) else { continue };
+        for file in entry.files {
+            told.insert(file.name, Told { number: entry.number, after: file.after });
         }
     }
     let files = present(store, transaction.as_ref(), told.keys())?;
     let (key, made) = account::key(transaction.as_ref())?;
     let digests = Digests { key };
     let names: BTreeSet<&String> = told.keys().chain(files.keys()).collect();
-    let mut strange = Vec::new();
-    for name in names.into_iter().filter(|name| !is_state(name)) {
-        let new: Content = files.get(name).map(|text| text.to_vec());
-        let known = told.get(name);
-        if !digests.fits(name, &new, known.and_then(|told| told.after.as_ref())) {
-            let old = if known.is_none() { None } else { past.content(&digests, name) };
-            strange.push(Adopted { name: name.clone(), since: known.map(|told| told.number), old, new });
-        }
-    }
+    let content = |name: &str| -> Content { files.get(name).map(|text| text.to_vec()) };
+    let as_told =
+        |name: &str| digests.fits(name, &content(name), told.get(name).and_then(|told| told.after.as_ref()));
+    let names: BTreeSet<String> =
+        names.into_iter().filter(|name| !is_state(name) && !as_told(name)).cloned().collect();
+    let mut known = known_contents(store, &digests, &names)?;
+    let adopted = |name: String| {
+        let (since, old, new) =
+            (told.get(&name).map(|told| told.number), known.remove(&name), content(&name));
+        Adopted { name, since, old, new }
+    };
+    let strange: Vec<Adopted> = names.into_iter().map(adopted).collect();
     if !dry_run && !strange.is_empty() {
         let before = |name: &str| told.get(name).and_then(|told| told.after.clone());
         let occasion =
