@@ -206,7 +206,7 @@ fn attempts_to_sign_in_are_noted() {
     let known = place.run("usher", ["passwd", "joe@pve"], "Tr0ub4dor-and-3\nTr0ub4dor-and-3\n");
     assert_eq!(known.status, 0, "{known:?}");
     assert_eq!(place.run("usher", ["login-check"], "joe@pve\nTr0ub4dor-and-3\n").status, 0);
-    assert_eq!(place.run("usher", ["login-check"], "joe@pve\nSESAME\n").status, 3);
+    assert_eq!(place.run("usher", ["login-check", "--from", "10.0.0.5"], "joe@pve\nSESAME\n").status, 3);
     let found = place.usher("log --kind sign-in --output-format json").json();
     let ends: Vec<String> = found
         .as_array()
@@ -220,6 +220,7 @@ fn attempts_to_sign_in_are_noted() {
         })
         .collect();
     assert_eq!(ends, [r#""joe@pve" "admitted" null"#, r#""joe@pve" "refused" "wrong password""#]);
+    assert_eq!((&found[1]["from"], &found[1]["sign_in"]["way"]), (&"10.0.0.5".into(), &"password".into()));
     assert!(!place.read(JOURNAL).contains("SESAME"));
     assert!(place.usher("log --who joe@pve").quiet().contains("refused: wrong password"));
     place.write("usher.toml", "[journal]\nsign-ins = false\n");

@@ -75,6 +75,9 @@ pub struct SignIn {
     /// The realm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub realm: Option<String>,
+    /// What was presented: `password`, `token` and so on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<String>,
     /// How it ended: `admitted`, `second-factor-due`, `refused`, `failed`.
     pub outcome: String,
     /// Why somebody was refused.

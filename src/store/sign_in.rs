@@ -115,6 +115,7 @@ impl Books for StoredBooks<'_> {
         let sign_in = SignIn {
             user: record.user.to_string(),
             realm: record.realm.as_ref().map(ToString::to_string),
+            way: Some(record.way.as_str().to_owned()),
             outcome: outcome.to_owned(),
             reason: reason.map(str::to_owned),
         };
@@ -123,7 +124,7 @@ impl Books for StoredBooks<'_> {
             deed: SIGN_IN.deed,
             sign_in: Some(sign_in),
             time: Some(record.at),
-            from: None,
+            from: record.from.as_ref().map(ToString::to_string),
         };
         // Whether the system's log has it too is not for whoever signs in to know.
         account::note_sign_in(self.store, &occasion).map(drop)

@@ -79,6 +79,20 @@ pub enum Way {
     Provider,
 }
 
+impl Way {
+    /// In words, as the journal has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::HalfTicket => "half-ticket",
+            Self::Ticket => "ticket",
+            Self::SecondFactor => "second-factor",
+            Self::Token => "token",
+            Self::Provider => "provider",
+        }
+    }
+}
+
 /// Who tries to get in, from where, and by what. It holds no secret, but for those that are typed in the place of
 /// the name.
 #[derive(Clone, Copy, Debug)]
