@@ -342,7 +342,10 @@ proptest! {
         let Some(next) = event.next_after(change - ahead, &zone) else { return Ok(()) };
         prop_assert!(next > change - ahead);
         let local = Timestamp::from_second(next).unwrap().to_zoned(zone.clone()).datetime();
-        prop_assert!(event.names(local) || next == change, "{local}");
+        // It may be another change, years later, that leaves out the hour the event names.
+        let changes = zone.preceding(Timestamp::from_second(next + 1).unwrap()).next();
+        let at_a_change = changes.is_some_and(|one| one.timestamp().as_second() == next);
+        prop_assert!(event.names(local) || at_a_change, "{local}");
         prop_assert_eq!(event.next_after(next - 1, &zone), Some(next));
     }
 
