@@ -39,6 +39,7 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "user" -d 'Users and the
 complete -c usher -n "__fish_usher_needs_command" -f -a "passwd" -d 'Set a user\'s password. It is asked for twice; without a terminal two lines are read from stdin.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "ticket" -d 'Sign in and print a ticket, or check with --path and --privs what somebody may do.'
 complete -c usher -n "__fish_usher_needs_command" -f -a "help" -d 'Get help about a command.'
+complete -c usher -n "__fish_usher_needs_command" -f -a "batch" -d 'Run many commands, one per line, as one change: all of them, or none. Words and quotes are those of a shell, \'#\' begins a comment; a line may begin with \'usher\'. Only commands that change the directory. Example: usher batch new-team.txt --dry-run'
 complete -c usher -n "__fish_usher_needs_command" -f -a "check" -d 'Look for everything that is wrong or risky in the directory, each with file, line, severity and a code: names that refer to nothing, entries without effect, secrets nobody owns, modes, realms. Exits 3 when something is found. docs/check.md explains every code. Example: usher check --severity hint'
 complete -c usher -n "__fish_usher_needs_command" -f -a "find-unused" -d 'Look for what nobody uses: roles and groups without entries, entries without effect, API tokens that can do nothing. It is \'check\' with these codes only. Exits 3 when something is found. Example: usher find-unused --ignore U013'
 complete -c usher -n "__fish_usher_needs_command" -f -a "log" -d 'List the entries of the journal, the newest last: every change with who made it, from where and how, every sign-in and synchronisation. Example: usher log --object joe@pve --since 7d --diff'
@@ -872,6 +873,18 @@ complete -c usher -n "__fish_usher_using_subcommand help" -l verbose -d 'Everyth
 complete -c usher -n "__fish_usher_using_subcommand help" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand help" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand help" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand batch" -l keep-going -d 'Commit every line by itself, and go on behind one that fails. Exits 1 when one did. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand batch" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand batch" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand batch" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand batch" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand batch" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand batch" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand batch" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand batch" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand check" -l fix -d 'Repair what needs no decision. With --dry-run, only show what would change.' -r
 complete -c usher -n "__fish_usher_using_subcommand check" -l severity -d 'The least severity that is looked for. [default: warning]' -r -f -a "hint\t''
 warning\t''

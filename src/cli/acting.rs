@@ -135,7 +135,7 @@ pub fn confirm(context: &Context, given: Option<&str>) -> Result<()> {
     admit(context, attempt).map(drop)
 }
 
-impl Context {
+impl Context<'_, '_> {
     /// Checks that whoever acts meets a rule, for the parameters of this command.
     ///
     /// # Errors

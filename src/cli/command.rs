@@ -85,6 +85,7 @@ pub static TREE: &[Node] = &[
     Node::Verb(&super::ticket::VERB),
     super::ticket::NODE,
     Node::Verb(&super::help::VERB),
+    Node::Own(&super::batch::VERB),
     Node::Own(&super::check::VERB),
     Node::Own(&super::check::FIND_UNUSED),
     Node::Own(&super::log::VERB),

@@ -16,12 +16,13 @@ use crate::model::job::Jobs;
 use crate::model::realm::{PamService, Realms};
 use crate::model::tfa::KeySettings;
 use crate::realm::ldap;
-use crate::secret::{NewScheme, SecretForm};
+use crate::secret::{NewScheme, PasswordHash, SecretForm};
 use crate::store::DirStore;
 use crate::store::change::{Draft, FileChange, Order, change};
 use crate::store::journal::Rules;
 use crate::store::location;
 use crate::store::{Files, Store};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -30,7 +31,7 @@ use zeroize::Zeroizing;
 const SHOWN_WARNINGS: usize = 20;
 
 /// The surroundings of one command.
-pub struct Context {
+pub struct Context<'d, 't> {
     /// Whose habits the command line has.
     pub face: Face,
     /// Where the directory lives.
@@ -57,9 +58,15 @@ pub struct Context {
     pub shared: bool,
     /// Whether the command line names the directory.
     pub place_is_named: bool,
+    /// The draft all commands of a batch edit; `None`: every change is one of its own.
+    pub draft: Option<&'d mut Draft<'t>>,
+    /// Hashed already: the password this command is given.
+    pub hashed: Option<PasswordHash>,
+    /// What is to be said once the draft is committed.
+    pub held_notes: RefCell<Vec<String>>,
 }
 
-impl Context {
+impl<'d, 't> Context<'d, 't> {
     /// Opens the directory at `path`.
     ///
     /// # Errors
@@ -92,7 +99,32 @@ impl Context {
             permit: None,
             shared,
             place_is_named: false,
+            draft: None,
+            hashed: None,
+            held_notes: RefCell::default(),
         })
+    }
+
+    /// The same surroundings for a command of a batch, which edits `draft`, or makes a change of its own.
+    pub fn for_command<'e, 'u>(&self, draft: Option<&'e mut Draft<'u>>) -> Context<'e, 'u> {
+        Context {
+            face: self.face,
+            store: self.store.clone(),
+            catalogue: self.catalogue.clone(),
+            settings: self.settings.clone(),
+            dry_run: self.dry_run,
+            would_change: Vec::new(),
+            answers_dry_run: false,
+            deed: self.deed,
+            failure: None,
+            says_no: false,
+            permit: self.permit.clone(),
+            shared: self.shared,
+            place_is_named: self.place_is_named,
+            draft,
+            hashed: None,
+            held_notes: RefCell::default(),
+        }
     }
 
     /// How new passwords are hashed: as the settings say, else the original's way where the original
@@ -145,7 +177,12 @@ impl Context {
     /// # Errors
     /// [`crate::error::Error::Io`].
     pub fn load(&self, names: &[&str]) -> Result<Files> {
-        self.store.load(names)
+        let Some(draft) = &self.draft else { return self.store.load(names) };
+        let mut files = Files::new();
+        for name in names {
+            files.extend(draft.current(name)?.map(|text| ((*name).to_owned(), text)));
+        }
+        Ok(files)
     }
 
     /// Reads users, groups, roles, ACL entries and pools.
@@ -220,6 +257,10 @@ impl Context {
     /// # Errors
     /// Those of the store and of `edit`.
     pub fn change<T>(&mut self, edit: impl FnOnce(&mut Draft<'_>) -> Result<T>) -> Result<T> {
+        if let Some(draft) = &mut self.draft {
+            // Who acts with rights of its own is authorized by a change of its own.
+            return if self.permit.is_some() { Err(Error::Denied(None)) } else { edit(draft) };
+        }
         let order = Order { dry_run: self.dry_run, deed: self.deed, permit: self.permit.clone() };
         let outcome = change(&self.store, &self.catalogue, &order, edit)?;
         self.warn(&outcome.warnings);
@@ -247,7 +288,8 @@ impl Context {
 
     /// Says what was found in the files that is not understood, to whoever may see all of them.
     pub fn warn(&self, warnings: &[Warning]) {
-        if self.permit.is_some() {
+        // The draft of a batch tells it once.
+        if self.permit.is_some() || self.draft.is_some() {
             return;
         }
         let shown = match self.face {
@@ -271,7 +313,11 @@ impl Context {
     pub fn note(&self, message: &str) {
         if self.face == Face::Own {
             let would = if self.dry_run { "would be " } else { "" };
-            say_on_stderr(&format!("warning: {would}{message}"));
+            let note = format!("warning: {would}{message}");
+            match self.draft {
+                Some(_) => self.held_notes.borrow_mut().push(note),
+                None => say_on_stderr(&note),
+            }
         }
     }
 

@@ -4,6 +4,7 @@ pub mod acl;
 pub mod acl_tree;
 pub mod acting;
 pub mod argv;
+pub mod batch;
 pub mod check;
 pub mod command;
 pub mod completion;

@@ -65,6 +65,10 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         if context.permit.as_ref().is_some_and(|permit| *permit.caller.user() != id) {
             return Err(Error::Denied(None));
         }
+        if context.draft.is_some() {
+            return Err(Error::refused("a password of the system cannot be set in a batch")
+                .with_hint("it is not part of the directory: a batch that fails could not take it back"));
+        }
         context.directory()?.user(&id)?;
         if !context.dry_run {
             set_in_the_system(context, &id, &password)?;
@@ -149,7 +153,21 @@ fn known_user(context: &Context, id: &UserId) -> Result<User> {
     Ok(directory.user(id).unwrap_or_else(|_| User::new(id.clone())))
 }
 
+/// The hash of a password that is to be stored under the lock later; `None` for one that will be refused anyway.
+///
+/// # Errors
+/// Those of hashing.
+pub fn hashed_before(context: &Context, text: &str) -> Result<Option<PasswordHash>> {
+    match NewPassword::new(Zeroizing::new(text.to_owned())) {
+        Ok(password) => hash_for(context, &password, RealmKind::Pve).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
 fn hash_for(context: &Context, password: &NewPassword, kind: RealmKind) -> Result<PasswordHash> {
+    if let Some(hash) = &context.hashed {
+        return Ok(hash.clone());
+    }
     let scheme = match kind {
         RealmKind::Pam => NewScheme::Sha256Crypt,
         _ => context.password_scheme(),

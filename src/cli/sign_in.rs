@@ -22,14 +22,14 @@ pub const FROM: Parameter =
     Parameter::short_text("from", 255, "Where the user comes from, an address usually. It is only noted.");
 
 /// What signing in reads and writes.
-pub fn books(context: &Context) -> StoredBooks<'_> {
+pub fn books<'c>(context: &'c Context) -> StoredBooks<'c> {
     StoredBooks { store: &context.store, catalogue: &context.catalogue, would_change: None }
 }
 
 /// Asks the servers of realms that have one, and the system about its accounts.
-struct Servers<'c>(&'c Context);
+struct Servers<'c, 'd, 't>(&'c Context<'d, 't>);
 
-impl PasswordCheck for Servers<'_> {
+impl PasswordCheck for Servers<'_, '_, '_> {
     fn is_right(&self, realm: &Realm, user: &UserId, password: &str) -> Result<bool> {
         let settings = match realm.kind() {
             RealmKind::Ldap => ldap::Settings::of(realm, self.0.bind_password(realm.id())?)?,

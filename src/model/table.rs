@@ -4,11 +4,14 @@
 //! only where its text stands in the file; a record is decoded when somebody asks for it and
 //! encoded when somebody changed it. Everybody outside `format` sees records.
 
+mod words;
+
 use crate::error::{Error, Result};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+use words::Words;
 
 /// The id a table is sorted by.
 pub trait Key: Ord + Clone + AsRef<str> {
@@ -59,6 +62,13 @@ pub trait Record: Sized {
 
     /// Appends the record's lines in canonical form.
     fn encode(&self, out: &mut String);
+
+    /// Whether the record may refer to `word`.
+    fn mentions(&self, word: &str) -> bool {
+        let mut text = String::new();
+        self.encode(&mut text);
+        text.contains(word)
+    }
 }
 
 /// A record whose first line begins with a fixed word and then the id.
@@ -108,18 +118,19 @@ pub struct Table<R: Record> {
     text: Arc<Vec<u8>>,
     rows: Vec<Row>,
     edits: BTreeMap<R::Id, Edit<R>>,
+    words: Words,
 }
 
 impl<R: Record> Default for Table<R> {
     fn default() -> Self {
-        Self { text: Arc::default(), rows: Vec::new(), edits: BTreeMap::new() }
+        Self { text: Arc::default(), rows: Vec::new(), edits: BTreeMap::new(), words: Words::default() }
     }
 }
 
 impl<R: Record + Clone> Table<R> {
     /// A table over `rows` of `text`, which stand in the order of their ids, each in canonical form.
     pub fn over(text: Arc<Vec<u8>>, rows: Vec<Row>) -> Self {
-        Self { text, rows, edits: BTreeMap::new() }
+        Self { text, rows, edits: BTreeMap::new(), words: Words::default() }
     }
 
     /// The text the untouched records stand in.
@@ -294,18 +305,15 @@ impl<R: Record + Clone> Table<R> {
 
     /// The records whose text holds `word` somewhere: those that may refer to it.
     pub fn mentioning(&self, word: &str) -> Vec<R> {
-        let finder = memchr::memmem::Finder::new(word.as_bytes());
-        let edited = self.edits.values().filter_map(|edit| edit.record.as_deref().cloned());
-        let mut found: Vec<R> = edited
-            .filter(|record| {
-                let mut text = String::new();
-                record.encode(&mut text);
-                finder.find(text.as_bytes()).is_some()
-            })
-            .collect();
+        let edited = self.edits.values().filter_map(|edit| edit.record.as_deref());
+        let mut found: Vec<R> = edited.filter(|record| record.mentions(word)).cloned().collect();
+        if self.words.lack(self.rows_text().0.as_bytes(), word) {
+            return found;
+        }
         let (Some(first), Some(last)) = (self.rows.first(), self.rows.last()) else {
             return found;
         };
+        let finder = memchr::memmem::Finder::new(word.as_bytes());
         let mut from = first.start as usize;
         let end = last.end as usize;
         while let Some(hit) =
@@ -422,6 +430,7 @@ impl<R: Headed + Clone> Table<R> {
         }
         self.text = Arc::new(text);
         self.rows = rows;
+        self.words = Words::default();
         Ok(())
     }
 

@@ -3,6 +3,9 @@
 //! Lock, load fresh, authorize, edit a copy, compare, commit all files or none. Every change from every way in
 //! is this and nothing else; prompts, hashing and the network come before it.
 
+mod files;
+mod owners;
+
 use super::journal::account::{self, Occasion};
 use super::{Store, Transaction};
 use crate::access::permit::Permit;
@@ -44,6 +47,7 @@ pub struct Draft<'t> {
     failures: Option<Part<FailuresByUser>>,
     whole_files: BTreeMap<String, Option<Vec<u8>>>,
     warnings: Vec<Warning>,
+    owners: owners::Owners,
 }
 
 /// One file's change.
@@ -126,6 +130,7 @@ impl<'t> Draft<'t> {
             failures: None,
             whole_files: BTreeMap::new(),
             warnings: Vec::new(),
+            owners: owners::Owners::default(),
         }
     }
 
@@ -292,61 +297,4 @@ impl<'t> Draft<'t> {
     pub(super) fn leave_directory(&mut self) {
         self.directory = None;
     }
-
-    fn finish(self) -> Result<(Vec<FileChange>, Vec<Warning>)> {
-        let mut files = Vec::new();
-        if let Some(Part { old, now }) = self.realms
-            && now.is_edited()
-        {
-            files.extend(changed(domains_cfg::FILE, old, domains_cfg::render(&now).into()));
-        }
-        if let Some(Part { old, now }) = self.jobs
-            && now.is_edited()
-        {
-            files.extend(changed(jobs_cfg::FILE, old, jobs_cfg::render(&now).into()));
-        }
-        if let Some(Part { old, now }) = self.second_factors {
-            files.extend(changed(tfa_cfg::FILE, old, now.render()?.into()));
-        }
-        if let Some(Part { old, now }) = self.directory {
-            let new = user_cfg::render(&now);
-            let untouched = || user_cfg::render(&Directory::empty(self.catalogue.rules())).to_vec();
-            if old.is_some() || !new.equals(&untouched()) {
-                files.extend(changed(USER_CFG, old, new));
-            }
-        }
-        if let Some(Part { old, now }) = self.token_secrets {
-            files.extend(changed(token_cfg::FILE, old, now.render().into()));
-        }
-        if let Some(Part { old, now }) = self.passwords {
-            files.extend(changed(shadow_cfg::FILE, old, now.render().into()));
-        }
-        if let Some(Part { old, now }) = self.failures {
-            let new = tfa_failures::render(&now)?;
-            match (old, new.is_empty()) {
-                (Some(old), true) => {
-                    files.push(FileChange { name: tfa_failures::FILE.to_owned(), old: Some(old), new: None });
-                }
-                (old, _) => files.extend(changed(tfa_failures::FILE, old, new.into())),
-            }
-        }
-        for (name, content) in self.whole_files {
-            let old = self.transaction.read(&name)?;
-            match (content, old) {
-                (Some(content), old) => files.extend(changed(&name, old, content.into())),
-                (None, Some(old)) => files.push(FileChange { name, old: Some(old), new: None }),
-                (None, None) => {}
-            }
-        }
-        Ok((files, self.warnings))
-    }
-}
-
-/// The change of a file, if there is one.
-fn changed(name: &str, old: Option<Arc<Vec<u8>>>, new: Rope) -> Option<FileChange> {
-    let same = match &old {
-        Some(text) => new.equals(text),
-        None => new.is_empty(),
-    };
-    if same { None } else { Some(FileChange { name: name.to_owned(), old, new: Some(new) }) }
 }

@@ -45,16 +45,21 @@ impl Draft<'_> {
     /// Those of reading the files.
     pub fn remove_left_over_secrets(&mut self, id: &UserId) -> Result<Vec<&'static str>> {
         let mut removed = Vec::new();
+        if self.nobody_left_secrets(id)? {
+            return Ok(removed);
+        }
         if keeps_password(id)
-            && self.has_line(shadow_cfg::FILE, &format!("{}:", id.name()))?
+            && (self.holds_passwords() || self.has_line(shadow_cfg::FILE, &format!("{}:", id.name()))?)
             && self.passwords()?.remove(id.name())
         {
             removed.push("password");
         }
-        if self.has_line(token_cfg::FILE, &format!("{id}!"))? && self.token_secrets()?.remove_user(id) {
+        if (self.holds_token_secrets() || self.has_line(token_cfg::FILE, &format!("{id}!"))?)
+            && self.token_secrets()?.remove_user(id)
+        {
             removed.push("token secrets");
         }
-        if let Some(text) = self.whole_file(tfa_cfg::FILE)?
+        if let Some(text) = self.current(tfa_cfg::FILE)?
             && TfaFile::parse(&text).is_ok_and(|(mut factors, _)| factors.remove_user(id))
             && self.second_factors()?.remove_user(id)
         {

@@ -45,8 +45,8 @@ const COLUMNS: &[Column] = &[Column::text("who"), Column::text("reason")];
 const WITH_STATE: &[Column] = &[Column::text("who"), Column::text("reason"), Column::text("state")];
 
 /// What is asked for.
-struct Question<'a> {
-    context: &'a Context,
+struct Question<'a, 'd, 't> {
+    context: &'a Context<'d, 't>,
     asked: &'a Asked,
     path: &'a AclPath,
     wanted: PrivilegeSet,
@@ -79,7 +79,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     Ok(Answer::Rows { columns, rows: rows.into_iter().map(|(_, row)| row).collect() })
 }
 
-impl Question<'_> {
+impl Question<'_, '_, '_> {
     fn people(&self) -> Vec<(String, Record)> {
         let holders = self.asked.policy.everybody(self.path.as_str());
         let holders = holders.filter(|(_, held)| held.granted.contains_all(self.wanted));

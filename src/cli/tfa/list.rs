@@ -70,7 +70,7 @@ fn users<'f>(
 }
 
 /// Whose factors are shown. The users are read only for somebody who does not see all of them.
-fn sight(context: &Context) -> Result<Sight<'_>> {
+fn sight<'c>(context: &'c Context) -> Result<Sight<'c>> {
     let directory = match context.permit {
         Some(_) => context.directory()?,
         None => Directory::empty(context.catalogue.rules()),

@@ -143,6 +143,11 @@ impl Record for Group {
         Some(group)
     }
 
+    fn mentions(&self, word: &str) -> bool {
+        // Groups are only searched for members, and those of a large one are not to be written out for each search.
+        self.members.contains(word)
+    }
+
     fn encode(&self, out: &mut String) {
         out.extend(["group:", self.id.as_str(), ":"]);
         if self.unknown.is_empty() {

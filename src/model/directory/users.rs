@@ -3,6 +3,7 @@
 use super::Directory;
 use crate::error::{Error, Noun, Result};
 use crate::model::acl::{AclEntry, Subject};
+use crate::model::group::Group;
 use crate::model::id::{GroupId, TokenId, UserId};
 use crate::model::user::User;
 
@@ -161,10 +162,16 @@ impl Directory {
 
     pub(super) fn join_groups(&mut self, id: &UserId, groups: &[GroupId]) {
         for name in groups {
-            if let Some(mut group) = self.groups.get(name.as_str())
-                && group.members.insert(id.clone())
-            {
-                self.groups.put(group);
+            // Not copied: many may join a large group, one after the other.
+            if self.groups.look(name.as_str(), |group| group.members.contains(id)) == Some(false) {
+                self.groups.amend(
+                    name,
+                    &[],
+                    || Group::new(name.clone()),
+                    |group| {
+                        group.members.insert(id.clone());
+                    },
+                );
             }
         }
     }
