@@ -716,16 +716,18 @@ complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subco
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand token; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "tfa" -d 'Second factors.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "token" -d 'API tokens.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "add" -d 'Create a user.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "list" -d 'List the users.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "modify" -d 'Change a user.'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "rename" -d 'Give a user another id. Tokens with their secrets, memberships, ACL entries, second factors and the password follow, in one change. Example: usher user rename ann@pve ann.miller@pve'
-complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify rename show" -f -a "show" -d 'Show a user: state, attributes, groups, API tokens, second factors and the ACL entries that name it or its groups, with their lines in user.cfg. Example: usher user show joe@pve'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "tfa" -d 'Second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "token" -d 'API tokens.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "permissions" -d 'Show what a user or an API token may do, and where.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "add" -d 'Create a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "delete" -d 'Delete a user with its tokens, memberships, ACL entries, password and second factors.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "list" -d 'List the users.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "modify" -d 'Change a user.'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "export" -d 'Write the users as a table of comma-separated values, which \'user import\' reads. Tokens, passwords and second factors are not in it. Example: usher user export > users.csv'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "import" -d 'Add the users of a table of comma-separated values, all of them or none. The first line names the columns: userid, or name and realm; firstname, lastname, email, comment, groups, enable, expire. Example: usher user import staff.csv --map \'Login=name,Mail=email\' --realm pve --dry-run'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "rename" -d 'Give a user another id. Tokens with their secrets, memberships, ACL entries, second factors and the password follow, in one change. Example: usher user rename ann@pve ann.miller@pve'
+complete -c usher -n "__fish_usher_using_subcommand user; and not __fish_seen_subcommand_from tfa token permissions add delete list modify export import rename show" -f -a "show" -d 'Show a user: state, attributes, groups, API tokens, second factors and the ACL entries that name it or its groups, with their lines in user.cfg. Example: usher user show joe@pve'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -f -a "unlock" -d 'Lift the locks of a user whose second factors were wrong too often.'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from tfa" -f -a "delete" -d 'Delete a second factor of a user, or all of them.'
@@ -813,6 +815,31 @@ yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l as -d 'The form of the table. [default: csv]' -r -f -a "csv\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l realm -d 'Only users of this realm.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l map -d 'What columns hold that are called otherwise: COLUMN=PROPERTY,…; COLUMN= leaves one out.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l realm -d 'The realm of users for whom the table names none.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l groups -d 'Groups all of them are to be in, besides those in the table.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l create-groups -d 'Create groups that do not exist. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l update -d 'Change users that exist to what the table says. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l generate-passwords -d 'Give each new user of the built-in realm a password, and write them to this new file, which only you can read.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l drop-password -d 'Remove a password that is kept here when the new realm asks elsewhere. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''

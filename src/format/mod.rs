@@ -22,6 +22,7 @@ pub mod tfa_challenges;
 pub mod tfa_failures;
 pub mod token_cfg;
 pub mod user_cfg;
+pub mod user_csv;
 
 pub use encoding::hex;
 

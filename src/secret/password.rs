@@ -97,6 +97,22 @@ impl NewPassword {
         }
     }
 
+    /// A password nobody chose: a hundred random bits, in letters and digits that are not mistaken for each other.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the system gives no random numbers.
+    pub fn generate() -> Result<Self> {
+        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let mut text = Zeroizing::new(String::with_capacity(LONGEST));
+        for (place, byte) in random::<20>()?.into_iter().enumerate() {
+            if place > 0 && place.is_multiple_of(5) {
+                text.push('-');
+            }
+            text.extend(LETTERS.get(usize::from(byte & 31)).copied().map(char::from));
+        }
+        Self::new(text)
+    }
+
     /// The password itself.
     pub fn as_str(&self) -> &str {
         &self.0

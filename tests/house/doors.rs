@@ -12,6 +12,7 @@ const DOORS: &[Door] = &[
     ("blake3", &["audit"], "digests of files and entries of the journal, several times as fast as SHA-256"),
     ("clap", &["cli"], "renders help, says what is wrong with the name of a command"),
     ("comfy-table", &["cli"], "draws text tables"),
+    ("csv", &["format"], "reads and writes tables of users"),
     (
         "foldhash",
         &["access", "format", "realm"],
@@ -20,7 +21,7 @@ const DOORS: &[Door] = &[
     ("fs2", &["store"], "locks files"),
     ("getrandom", &["secret"], "salts"),
     ("hashbrown", &["format", "realm"], "sets of names while a file is scanned or a server answers"),
-    ("indicatif", &["cli"], "shows how far a synchronisation has come"),
+    ("indicatif", &["cli"], "shows how far a synchronisation or an import has come"),
     (
         "jiff",
         &["model", "cli"],

@@ -82,7 +82,7 @@ impl Chart {
     pub fn write(&self, style: &Style, out: &mut dyn Write) -> io::Result<()> {
         match self.layout {
             Layout::Table => text::write(self, style, out),
-            Layout::Csv => csv::write(self, out),
+            Layout::Csv => self::csv::write(self, out),
             Layout::Html => html::write(self, out),
         }
     }

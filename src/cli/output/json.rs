@@ -48,7 +48,7 @@ impl Serialize for Answer {
                 }
                 map.end()
             }
-            Self::Text(words) => out.serialize_str(words),
+            Self::Text(words) | Self::File(words) => out.serialize_str(words),
             Self::Matrix(chart) => out.collect_seq(chart.lines()),
         }
     }

@@ -145,6 +145,8 @@ pub enum Answer {
     Permissions(Permissions),
     /// Words for a person, one or more lines.
     Text(String),
+    /// The content of a file for another program: written byte for byte, but on a terminal as words.
+    File(String),
     /// The access matrix, which has forms of its own.
     Matrix(Arc<Chart>),
 }
@@ -262,7 +264,8 @@ fn write_text(answer: &Answer, style: &Style, out: &mut impl Write) -> io::Resul
         Answer::Rows { columns, rows } => table::write(&text::list(columns, rows), style, out),
         Answer::Object { columns, record } => table::write(&text::object(columns, record), style, out),
         Answer::Permissions(paths) => table::write(&text::permissions(paths), style, out),
-        Answer::Text(words) => text::write_words(words, style, out),
+        Answer::File(content) if style.width.is_none() => out.write_all(content.as_bytes()),
+        Answer::Text(words) | Answer::File(words) => text::write_words(words, style, out),
         Answer::Matrix(chart) => chart.write(style, out),
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn write(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
         Answer::Rows { .. } | Answer::Matrix(_) => out.write_all(b"--- []\n"),
         Answer::Permissions(_) => out.write_all(b"--- {}\n"),
         Answer::Object { record, .. } => document(&tree(record), out),
-        Answer::Text(words) => document(&Value::from(words.as_str()), out),
+        Answer::Text(words) | Answer::File(words) => document(&Value::from(words.as_str()), out),
     }
 }
 

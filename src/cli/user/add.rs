@@ -104,7 +104,7 @@ pub(super) fn note_left_over(context: &Context, id: &UserId, dropped: Dropped, s
 }
 
 /// In a realm where letter case does not count, no user may differ from another by case alone.
-fn require_new(draft: &mut Draft<'_>, id: &UserId) -> Result<()> {
+pub(super) fn require_new(draft: &mut Draft<'_>, id: &UserId) -> Result<()> {
     let case_counts = draft.realms()?.get(id.realm()).is_none_or(|realm| realm.is_case_sensitive());
     if case_counts {
         return Ok(());

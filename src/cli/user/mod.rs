@@ -2,6 +2,8 @@
 
 pub mod add;
 pub mod delete;
+pub mod export;
+pub mod import;
 pub mod list;
 pub mod modify;
 pub mod permissions;
@@ -28,6 +30,8 @@ pub const NODE: Node = Node::Group {
         Node::Verb(&delete::VERB),
         Node::Verb(&list::VERB),
         Node::Verb(&modify::VERB),
+        Node::Own(&export::VERB),
+        Node::Own(&import::VERB),
         Node::Own(&rename::VERB),
         Node::Own(&show::VERB),
     ],
