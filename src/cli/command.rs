@@ -100,6 +100,7 @@ pub static TREE: &[Node] = &[
     Node::Own(&super::acl_tree::VERB),
     Node::Own(&super::restore::VERB),
     Node::Own(&super::undo::VERB),
+    Node::Own(&super::document::export::VERB),
 ];
 
 /// Old names of commands: they must be typed in full.

@@ -2,6 +2,7 @@
 
 pub mod bind_password;
 pub mod datacenter_cfg;
+pub mod document;
 pub mod domains_cfg;
 mod encoding;
 pub mod job_state;

@@ -322,6 +322,11 @@ impl StorageId {
 }
 
 impl VmId {
+    /// The number.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
     /// Reads a guest number as a pool line may hold it: digits only, leading zeros dropped.
     pub fn lenient(text: &str) -> Option<Self> {
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
