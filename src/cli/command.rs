@@ -100,7 +100,9 @@ pub static TREE: &[Node] = &[
     Node::Own(&super::acl_tree::VERB),
     Node::Own(&super::restore::VERB),
     Node::Own(&super::undo::VERB),
+    Node::Own(&super::document::apply::VERB),
     Node::Own(&super::document::export::VERB),
+    Node::Own(&super::document::plan::VERB),
 ];
 
 /// Old names of commands: they must be typed in full.

@@ -61,6 +61,11 @@ impl Shadow {
     pub fn remove(&mut self, name: &str) -> bool {
         self.0.remove(|found| found == name)
     }
+
+    /// Removes the passwords of many users; tells whether there was one.
+    pub fn remove_all(&mut self, goes: impl Fn(&str) -> bool) -> bool {
+        self.0.remove(goes)
+    }
 }
 
 impl Default for Shadow {

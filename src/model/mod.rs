@@ -4,6 +4,7 @@ pub mod acl;
 pub mod byte;
 pub mod calendar;
 pub mod constraint;
+pub mod difference;
 pub mod directory;
 pub mod facts;
 pub mod group;

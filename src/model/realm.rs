@@ -352,7 +352,8 @@ fn stored(
     }
 }
 
-fn stored_form(property: &Property, value: &str) -> String {
+/// A checked value of a property in the form it is stored in.
+pub fn stored_form(property: &Property, value: &str) -> String {
     let value = value.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b');
     if property.name == "sync-defaults-options" {
         return without_legacy(value);

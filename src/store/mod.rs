@@ -20,6 +20,7 @@
 //! is still an error, whose words say that the change stands: readers see it, and the next
 //! transaction completes it.
 
+pub mod apply;
 pub mod change;
 mod commit;
 mod dir;

@@ -58,8 +58,14 @@ fn record(context: &Context) -> Record {
     Record::new().with("files", files).with("access", access)
 }
 
+/// Each file that would change, and its difference.
+pub fn differences(context: &Context) -> Vec<(String, String)> {
+    let file = |file: &FileChange| (file.name.clone(), difference(context, from_ref(file)));
+    context.would_change.iter().map(file).collect()
+}
+
 /// Who would gain and lose what by the changes that are only shown.
-fn access_rows(context: &Context) -> Vec<access::Row> {
+pub fn access_rows(context: &Context) -> Vec<access::Row> {
     if context.permit.is_some() {
         return Vec::new();
     }

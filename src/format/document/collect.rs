@@ -1,7 +1,8 @@
 //! From a directory to its document: only what is set.
 
 use super::acl::{Holders, Roles};
-use super::{Document, Group, Pool, Role, Section, Settings, Token, User};
+use super::settings::{RealmSettings, Settings};
+use super::{Document, Group, Pool, Role, Section, Token, User};
 use crate::model::acl::Subject;
 use crate::model::directory::Directory;
 use crate::model::job::Jobs;
@@ -64,7 +65,7 @@ pub fn without_key(text: &str) -> String {
     }
 }
 
-fn realm(realm: &Realm) -> Settings<super::settings::OfRealm> {
+fn realm(realm: &Realm) -> RealmSettings {
     let shown = realm.properties().filter(|(property, _)| !property.secret).map(|(property, value)| {
         let value = if property.name == "tfa" { without_key(value) } else { value.to_owned() };
         (property.name, value)

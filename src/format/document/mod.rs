@@ -7,7 +7,7 @@ mod settings;
 mod words;
 mod write;
 
-pub use settings::Settings;
+pub use settings::{JobSettings, RealmSettings};
 pub use write::{json, toml, value};
 
 use crate::error::{Error, Result};
@@ -89,10 +89,10 @@ pub struct Document {
     pub acl: Option<BTreeMap<AclPath, Holders>>,
     /// Realms without their secrets.
     #[serde(default, deserialize_with = "words::named", skip_serializing_if = "Option::is_none")]
-    pub realms: Option<BTreeMap<RealmId, Settings<settings::OfRealm>>>,
+    pub realms: Option<BTreeMap<RealmId, RealmSettings>>,
     /// Jobs that synchronise realms.
     #[serde(default, deserialize_with = "words::named", skip_serializing_if = "Option::is_none")]
-    pub jobs: Option<BTreeMap<JobId, Settings<settings::OfJob>>>,
+    pub jobs: Option<BTreeMap<JobId, JobSettings>>,
 }
 
 /// What is said of a role.

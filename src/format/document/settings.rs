@@ -99,6 +99,11 @@ pub struct Settings<V> {
     vocabulary: PhantomData<V>,
 }
 
+/// What is said of a realm.
+pub type RealmSettings = Settings<OfRealm>;
+/// What is said of a job.
+pub type JobSettings = Settings<OfJob>;
+
 impl<V: Vocabulary> Settings<V> {
     /// These values; names nobody knows are left out.
     pub fn of<'v>(values: impl Iterator<Item = (&'v str, String)>) -> Self {

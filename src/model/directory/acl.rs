@@ -116,6 +116,16 @@ impl Directory {
         nodes.into_iter().flat_map(entries_of).filter(wanted).collect()
     }
 
+    /// Takes away the entries at `path` that are not to stay, also those for somebody who is not there.
+    pub fn retain_entries(&mut self, path: &AclPath, stays: impl Fn(&Subject, &RoleId) -> bool) {
+        let Some(mut node) = self.acl.get(path.as_str()) else { return };
+        let before = node.entries.len();
+        node.entries.retain(|(subject, role), _| stays(subject, role));
+        if node.entries.len() != before {
+            self.put_node(node);
+        }
+    }
+
     pub(super) fn put_node(&mut self, node: AclNode) {
         if node.entries.is_empty() {
             self.acl.remove(&node.path);
