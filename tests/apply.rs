@@ -50,15 +50,24 @@ fn every_sort_of_change_is_planned_and_applied() {
     for (document, expected) in [
         (
             "[users.\"joe@pve\"]\ncomment = \"day shift\"\nenable = false\n[users.\"new@pve\"]\nfirstname = \"New\"\n",
-            &["change user joe@pve: enable 'yes' -> 'no', comment 'night shift' -> 'day shift'", "add user new@pve: enable 'yes', firstname 'New'"][..],
+            &[
+                "change user joe@pve: enable 'yes' -> 'no', comment 'night shift' -> 'day shift'",
+                "add user new@pve: enable 'yes', firstname 'New'",
+            ][..],
         ),
         (
             "[users.\"joe@pve\".tokens.ci]\nprivsep = false\n[users.\"joe@pve\".tokens.cd]\n",
             &["add token joe@pve!cd: privsep 'yes'", "change token joe@pve!ci: privsep 'yes' -> 'no'"],
         ),
-        ("[groups.devs]\nmembers = [\"joe@pve\", \"ann@pve\"]\n", &["change group devs: + joe@pve, - bob@pve"]),
+        (
+            "[groups.devs]\nmembers = [\"joe@pve\", \"ann@pve\"]\n",
+            &["change group devs: + joe@pve, - bob@pve"],
+        ),
         ("[groups.all]\ncomment = \"everybody\"\n", &["add group all: comment 'everybody'"]),
-        ("[roles.power]\nprivileges = [\"VM.Audit\", \"VM.Console\"]\n", &["change role power: + VM.Console, - VM.PowerMgmt"]),
+        (
+            "[roles.power]\nprivileges = [\"VM.Audit\", \"VM.Console\"]\n",
+            &["change role power: + VM.Console, - VM.PowerMgmt"],
+        ),
         ("[roles.look]\nprivileges = [\"VM.Audit\"]\n", &["add role look: + VM.Audit"]),
         // A guest goes where it is named.
         ("[pools.db]\nguests = [107, 200]\n", &["change pool db: + 107, + 200", "change pool web: - 107"]),
@@ -73,7 +82,10 @@ fn every_sort_of_change_is_planned_and_applied() {
             "[acl.\"vms/100/\"]\n\"@devs\" = [\"PVEAuditor\", { role = \"power\", propagate = false }]\n",
             &["change ACL entry power for '@devs' on /vms/100: propagate 'yes' -> 'no'"],
         ),
-        ("[realms.corp]\nport = 389\nverify = true\n", &["change realm corp: port '636' -> '389', verify '1'"]),
+        (
+            "[realms.corp]\nport = 389\nverify = true\n",
+            &["change realm corp: port '636' -> '389', verify '1'"],
+        ),
         ("[realms.log]\nclient-id = \"other\"\n", &["change realm log: client-id 'usher' -> 'other'"]),
         ("[jobs.nightly]\nenabled = false\n", &["change job nightly: enabled '0'"]),
     ] {
@@ -100,7 +112,10 @@ fn a_plan_tells_access_and_files() {
     let run = with_document(&place, "plan - --diff", document);
     assert!(run.out.contains("\n+group:devs:ann@pve,bob@pve,joe@pve:developers:\n"), "{run:?}");
     let access = "+ joe@pve     VM.Audit             /vms/100  via @devs\n";
-    assert!(run.out.contains(access) && run.out.ends_with("\n0 to add, 1 to change, 0 to remove\n"), "{run:?}");
+    assert!(
+        run.out.contains(access) && run.out.ends_with("\n0 to add, 1 to change, 0 to remove\n"),
+        "{run:?}"
+    );
     assert!(!with_document(&place, "plan -", document).out.contains("+group:"), "files only where asked for");
     let json = with_document(&place, "plan - --output-format json", document);
     let said: serde_json::Value = serde_json::from_str(&json.out).unwrap();
@@ -132,7 +147,11 @@ fn pruning_takes_away_what_is_not_named_in_the_sections_there_are() {
         ]
     );
     assert_eq!(place.lines("user"), ["ann@pve:1:0::::::", "root@pam:1:0::::::"], "the superuser stays");
-    assert_eq!(place.lines("role").len() + place.lines("pool").len(), 3, "sections that are not there are left alone");
+    assert_eq!(
+        place.lines("role").len() + place.lines("pool").len(),
+        3,
+        "sections that are not there are left alone"
+    );
     assert_eq!(place.read("priv/shadow.cfg") + &place.read("priv/token.cfg"), "", "secrets go along");
 }
 
@@ -184,7 +203,9 @@ fn secrets_stay_and_new_ones_are_not_made_up() {
     let run = apply(&place, "", "[users.\"new@pve\".tokens.ab]\n");
     assert!(run.out.contains("no password yet: new@pve\n  (usher passwd USER)"), "{run:?}");
     assert!(run.out.contains("no secret yet: new@pve!ab\n"), "{run:?}");
-    assert!(!place.read("priv/shadow.cfg").contains("new:") && place.read("priv/shadow.cfg").contains("joe:"));
+    assert!(
+        !place.read("priv/shadow.cfg").contains("new:") && place.read("priv/shadow.cfg").contains("joe:")
+    );
 }
 
 #[test]
@@ -199,7 +220,10 @@ fn what_breaks_a_rule_changes_nothing_at_all() {
         ("[roles.PVEAdmin]\nprivileges = [\"VM.Audit\"]\n", "role 'PVEAdmin': "),
         ("[users.\"x@pve\"]\nemail = \"nobody\"\n", "user 'x@pve': 'nobody' is no mail address"),
         ("[users.\"a,b@pve\"]\n", "user 'a,b@pve' holds a ','"),
-        ("[pools.db]\nguests = [9]\n[pools.web]\nguests = [9]\n", "guest 9 stands in the pools 'db' and 'web'"),
+        (
+            "[pools.db]\nguests = [9]\n[pools.web]\nguests = [9]\n",
+            "guest 9 stands in the pools 'db' and 'web'",
+        ),
         ("[pools.\"x/y\"]\n", "pool 'x/y': parent 'x' of pool 'x/y' does not exist"),
         ("[realms.corp]\ntype = \"ad\"\n", "realm 'corp' is of type ldap"),
         ("[realms.more]\nport = 1\n", "realm 'more' is new, and has no 'type'"),
@@ -238,6 +262,9 @@ fn a_dry_run_and_json() {
     assert!(run.status == 3 && run.out.contains("\n+user:new@pve:1:0::::::\n"), "{run:?}");
     assert!(place.files() == before);
     let said = apply(&place, "--output-format json", document).json();
-    assert_eq!((&said["without-password"], &said["without-secret"]), (&json!(["new@pve"]), &json!(["new@pve!ab"])));
+    assert_eq!(
+        (&said["without-password"], &said["without-secret"]),
+        (&json!(["new@pve"]), &json!(["new@pve!ab"]))
+    );
     assert_eq!(said["changes"][0]["action"], "add");
 }

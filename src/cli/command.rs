@@ -100,6 +100,7 @@ pub static TREE: &[Node] = &[
     Node::Own(&super::acl_tree::VERB),
     Node::Own(&super::restore::VERB),
     Node::Own(&super::undo::VERB),
+    Node::Own(&super::diff::VERB),
     Node::Own(&super::document::apply::VERB),
     Node::Own(&super::document::export::VERB),
     Node::Own(&super::document::plan::VERB),

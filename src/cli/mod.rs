@@ -9,6 +9,7 @@ pub mod check;
 pub mod command;
 pub mod completion;
 pub mod context;
+pub mod diff;
 pub mod document;
 pub mod dry_run;
 pub mod entries;

@@ -14,7 +14,8 @@ use usher::store::{Files, MemoryStore, Store};
 const NAMES: [&str; 3] = ["user.cfg", "domains.cfg", "jobs.cfg"];
 
 fn store(texts: &[String; 3]) -> MemoryStore {
-    let files = NAMES.iter().zip(texts).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec().into()));
+    let files =
+        NAMES.iter().zip(texts).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec().into()));
     MemoryStore::new(files.collect())
 }
 
@@ -35,7 +36,10 @@ fn apply(store: &MemoryStore, document: &Document, prune: bool) -> Result<Applie
     let zone = jiff::tz::TimeZone::UTC;
     let here = Here { now: 1_800_000_000, zone: &zone, node: "here", process: 1 };
     let options = Options { prune, force: true };
-    Ok(change(store, &catalogue, &Order::default(), |draft| draft.apply(&catalogue, document, options, &here))?.value)
+    Ok(change(store, &catalogue, &Order::default(), |draft| {
+        draft.apply(&catalogue, document, options, &here)
+    })?
+    .value)
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -57,8 +61,10 @@ fn wild_line() -> impl Strategy<Value = String> {
     let group = prop_oneof![Just("devs"), Just("ops"), Just("none")];
     let role = prop_oneof![Just("power"), Just("PVEAuditor"), Just("ghost")];
     prop_oneof![
-        (user.clone(), 0..2, 0..3_u64, text())
-            .prop_map(|(id, on, end, said)| format!("user:{id}:{on}:{end}:{0}::a@b.de:{0}:x:", encoded(&said))),
+        (user.clone(), 0..2, 0..3_u64, text()).prop_map(|(id, on, end, said)| format!(
+            "user:{id}:{on}:{end}:{0}::a@b.de:{0}:x:",
+            encoded(&said)
+        )),
         (user.clone(), 0..2, text())
             .prop_map(|(id, sep, said)| format!("token:{id}!ci:0:{sep}:{}:", encoded(&said))),
         (group.clone(), user.clone(), user.clone(), text())
@@ -85,7 +91,12 @@ fn good() -> impl Strategy<Value = [String; 3]> {
         let mut user_cfg = String::new();
         let there: Vec<&str> = users.into_iter().filter(|_| coin()).collect();
         for id in &there {
-            user_cfg += &format!("user:{id}:{}:{}:{}::::x:\n", bit(coin()), number * bit(coin()) as u64, encoded(&one));
+            user_cfg += &format!(
+                "user:{id}:{}:{}:{}::::x:\n",
+                bit(coin()),
+                number * bit(coin()) as u64,
+                encoded(&one)
+            );
             if coin() {
                 user_cfg += &format!("token:{id}!ci:{number}:{}:{}:\n", bit(coin()), encoded(&other));
             }
@@ -110,7 +121,8 @@ fn good() -> impl Strategy<Value = [String; 3]> {
             roles.push("power");
         }
         for path in ["/", "/vms/100", "/pool/web"] {
-            let subjects = there.iter().map(|id| (*id).to_owned()).chain(groups.iter().map(|id| format!("@{id}")));
+            let subjects =
+                there.iter().map(|id| (*id).to_owned()).chain(groups.iter().map(|id| format!("@{id}")));
             for subject in subjects {
                 if coin() {
                     let role = roles[usize::from(coin()) % roles.len()];
