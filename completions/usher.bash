@@ -22,6 +22,9 @@ _usher() {
             usher,acl)
                 cmd="usher__subcmd__acl"
                 ;;
+            usher,apply)
+                cmd="usher__subcmd__apply"
+                ;;
             usher,batch)
                 cmd="usher__subcmd__batch"
                 ;;
@@ -31,8 +34,14 @@ _usher() {
             usher,check)
                 cmd="usher__subcmd__check"
                 ;;
+            usher,diff)
+                cmd="usher__subcmd__diff"
+                ;;
             usher,explain)
                 cmd="usher__subcmd__explain"
+                ;;
+            usher,export)
+                cmd="usher__subcmd__export"
                 ;;
             usher,find-unused)
                 cmd="usher__subcmd__find__subcmd__unused"
@@ -54,6 +63,9 @@ _usher() {
                 ;;
             usher,passwd)
                 cmd="usher__subcmd__passwd"
+                ;;
+            usher,plan)
+                cmd="usher__subcmd__plan"
                 ;;
             usher,pool)
                 cmd="usher__subcmd__pool"
@@ -344,7 +356,7 @@ _usher() {
 
     case "${cmd}" in
         usher)
-            opts="-h -V --config-dir --as --help --version acl group pool realm role tfa token user passwd ticket help check find-unused log login-check access can explain why who-can test matrix tree restore undo"
+            opts="-h -V --config-dir --as --help --version acl group pool realm role tfa token user passwd ticket help batch check find-unused log login-check access can explain why who-can test matrix tree restore undo diff apply export plan"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -633,8 +645,66 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        usher__subcmd__apply)
+            opts="-h --prune --only --force --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --prune)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --force)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         usher__subcmd__batch)
-            opts="-h --keep-going --output-format --human-readable --noborder --noheader --quiet --dry-run --config-dir --help"
+            opts="-h --keep-going --output-format --human-readable --noborder --noheader --quiet --dry-run --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -665,6 +735,10 @@ _usher() {
                     return 0
                     ;;
                 --dry-run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -791,6 +865,52 @@ _usher() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        usher__subcmd__diff)
+            opts="-h --git --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --git)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         usher__subcmd__explain)
             opts="-h --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -815,6 +935,36 @@ _usher() {
                     return 0
                     ;;
                 --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__export)
+            opts="-h --format --only --as --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "toml yaml json" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1460,6 +1610,64 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        usher__subcmd__plan)
+            opts="-h --prune --only --force --diff --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --prune)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --force)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diff)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --human-readable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noborder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noheader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quiet)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --as)
@@ -4180,16 +4388,12 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__export)
-            opts="-h --as --realm --output-format --human-readable --noborder --noheader --quiet --config-dir --help"
+            opts="-h --realm --output-format --human-readable --noborder --noheader --quiet --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --as)
-                    COMPREPLY=($(compgen -W "csv" -- "${cur}"))
-                    return 0
-                    ;;
                 --realm)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4214,6 +4418,10 @@ _usher() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4226,7 +4434,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__import)
-            opts="-h --map --realm --groups --create-groups --update --generate-passwords --dry-run --output-format --config-dir --help"
+            opts="-h --map --realm --groups --create-groups --update --generate-passwords --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4262,6 +4470,10 @@ _usher() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "text json json-pretty yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config-dir)

@@ -54,6 +54,10 @@ complete -c usher -n "__fish_usher_needs_command" -f -a "matrix" -d 'Show the ac
 complete -c usher -n "__fish_usher_needs_command" -f -a "tree" -d 'Draw the tree of ACL entries: every path at which something is set, who holds which role there, and the members of pools that are given something. Example: usher tree /vms --user joe@pve'
 complete -c usher -n "__fish_usher_needs_command" -f -a "restore" -d 'Put the directory back to how it was at some time, or after some entry of the journal, secrets included where they are kept. It is one change, with an entry of its own, and can be undone. Example: usher restore --at \'2027-01-31 08:00\' --dry-run'
 complete -c usher -n "__fish_usher_needs_command" -f -a "undo" -d 'Take back what an entry of the journal changed; without a number, the last change that was not taken back yet. What was changed since stays, as long as it is not in the same lines. Undoing is an entry itself, and can be undone. Example: usher undo 12 --dry-run'
+complete -c usher -n "__fish_usher_needs_command" -f -a "diff" -d 'Compare two directories, or a directory with itself at a revision of git: what comes, changes and goes, the difference of the files (secrets are not shown, only that they change), and who gains and loses which privilege where. Exits 0 when they are the same, 3 when not. Example: usher diff --git HEAD~1'
+complete -c usher -n "__fish_usher_needs_command" -f -a "apply" -d 'Make the directory what a document says, all of it in one commit. What the document does not name stays, unless --prune is given. Secrets are not touched: a user that is new has no password yet. Applying twice changes nothing; \'usher plan\' shows it first. Example: usher apply directory.toml --only groups,acl'
+complete -c usher -n "__fish_usher_needs_command" -f -a "export" -d 'Write the whole directory as one readable document without secrets: users with their API tokens, groups, roles, pools, ACL entries, realms and jobs, only what is set, in an order that stays. \'usher plan\' and \'usher apply\' take it back, as TOML or JSON. Example: usher export > directory.toml'
+complete -c usher -n "__fish_usher_needs_command" -f -a "plan" -d 'Show what would make the directory equal to a document: what would come, change and go, and who would gain and lose which privilege where. Nothing is changed. Exits 0 when there is nothing to do, 3 when there is. Example: usher plan directory.toml --prune'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -f -a "delete" -d 'Take roles at a path back from users, groups or API tokens.'
 complete -c usher -n "__fish_usher_using_subcommand acl; and not __fish_seen_subcommand_from delete list modify show" -f -a "list" -d 'List every ACL entry.'
@@ -815,7 +819,6 @@ yaml\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from modify" -s h -l help -d 'Print help'
-complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l as -d 'The form of the table. [default: csv]' -r -f -a "csv\t''"
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l realm -d 'Only users of this realm.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
 json\t''
@@ -825,6 +828,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l map -d 'What columns hold that are called otherwise: COLUMN=PROPERTY,…; COLUMN= leaves one out.' -r
@@ -838,6 +842,7 @@ complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcom
 json\t''
 json-pretty\t''
 yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand user; and __fish_seen_subcommand_from rename" -l drop-password -d 'Remove a password that is kept here when the new realm asks elsewhere. [default: 0]' -r
@@ -910,6 +915,7 @@ complete -c usher -n "__fish_usher_using_subcommand batch" -l noborder -d 'Do no
 complete -c usher -n "__fish_usher_using_subcommand batch" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand batch" -l quiet -d 'Print nothing.' -r
 complete -c usher -n "__fish_usher_using_subcommand batch" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand batch" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand batch" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand batch" -s h -l help -d 'Print help'
 complete -c usher -n "__fish_usher_using_subcommand check" -l fix -d 'Repair what needs no decision. With --dry-run, only show what would change.' -r
@@ -1143,3 +1149,52 @@ complete -c usher -n "__fish_usher_using_subcommand undo" -l dry-run -d 'Show wh
 complete -c usher -n "__fish_usher_using_subcommand undo" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
 complete -c usher -n "__fish_usher_using_subcommand undo" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
 complete -c usher -n "__fish_usher_using_subcommand undo" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand diff" -l git -d 'Compare what the directory was at this revision of its git repository with what it is; without <old>, the config directory.' -r
+complete -c usher -n "__fish_usher_using_subcommand diff" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand diff" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand diff" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand diff" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand diff" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand diff" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
+complete -c usher -n "__fish_usher_using_subcommand diff" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand diff" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand apply" -l prune -d 'Remove what the document does not name, in the sections it has. The superuser always stays. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -l only -d 'Only these sections: users (with their API tokens), groups, roles, pools, acl, realms, jobs.' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -l force -d 'Also when nobody is left who may hand out every permission. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand apply" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand apply" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand export" -l format -d 'The form of the document. [default: toml]' -r -f -a "toml\t''
+yaml\t''
+json\t''"
+complete -c usher -n "__fish_usher_using_subcommand export" -l only -d 'Only these sections: users (with their API tokens), groups, roles, pools, acl, realms, jobs.' -r
+complete -c usher -n "__fish_usher_using_subcommand export" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
+complete -c usher -n "__fish_usher_using_subcommand export" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand export" -s h -l help -d 'Print help'
+complete -c usher -n "__fish_usher_using_subcommand plan" -l prune -d 'Remove what the document does not name, in the sections it has. The superuser always stays. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -l only -d 'Only these sections: users (with their API tokens), groups, roles, pools, acl, realms, jobs.' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -l force -d 'Also when nobody is left who may hand out every permission. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -l diff -d 'Show the difference of the files, too. JSON and YAML always tell it. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -l output-format -d 'Output format. [default: text]' -r -f -a "text\t''
+json\t''
+json-pretty\t''
+yaml\t''"
+complete -c usher -n "__fish_usher_using_subcommand plan" -l human-readable -d 'Render values for people; 0 prints them raw. [default: 1]' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -l noborder -d 'Do not draw borders around text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -l noheader -d 'Do not show column titles in text tables. [default: 0]' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -l quiet -d 'Print nothing.' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -l as -d 'Act with the rights of this user or API token, instead of as the superuser.' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -l config-dir -d 'The config directory. Else the environment variable USHER_CONFIG_DIR, else a default place.' -r
+complete -c usher -n "__fish_usher_using_subcommand plan" -s h -l help -d 'Print help'

@@ -17,10 +17,7 @@ pub static VERB: Verb = Verb {
     aliases: &[],
     about: "Write the users as a table of comma-separated values, which 'user import' reads. Tokens, passwords and second \
             factors are not in it. Example: usher user export > users.csv",
-    parameters: &[
-        Parameter::choice("as", &["csv"], "The form of the table.").default("csv"),
-        Parameter::text("realm", "Only users of this realm."),
-    ],
+    parameters: &[Parameter::text("realm", "Only users of this realm.")],
     answers: true,
     writes: false,
     asks: Rule::Superuser,

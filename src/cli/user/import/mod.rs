@@ -96,10 +96,12 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
             })?;
         }
         Ok(imported)
-    })?;
-    if let Some(passwords) = passwords {
+    });
+    // What the disk refused late may be in place nevertheless, and then nobody else knows these passwords.
+    if let (Ok(_) | Err(Error::Io { .. }), Some(passwords)) = (&imported, passwords) {
         passwords.keep();
     }
+    let imported = imported?;
     let (added, changed) = (imported.added.len(), imported.changed);
     for (id, dropped, secrets) in imported.added {
         note_left_over(context, &id, dropped, secrets);
