@@ -8,6 +8,7 @@
 mod data;
 mod journal;
 mod measure;
+mod plan;
 mod process;
 mod questions;
 mod sign_in;
@@ -80,6 +81,12 @@ fn main() {
         }
         if wanted("check-directory") {
             check_directory(size, &data);
+        }
+        if wanted("plan") {
+            let plan = plan::plan(&data, rounds.min(21));
+            row("plan / loading both sides", size, plan.ratio, 2.0);
+            row("plan of an empty one / loading both sides", size, plan.from_nothing, 2.0);
+            say(&format!("  (loading both sides: {:?})", plan.loading));
         }
         if wanted("questions") {
             questions(size, &data);
