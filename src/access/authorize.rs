@@ -6,6 +6,7 @@
 pub use super::rule::{Groups, Place, Rule};
 
 use super::Policy;
+use super::usable::has_ended;
 use crate::catalogue::{Catalogue, Duty};
 use crate::error::{Error, Lacking, Noun, Result};
 use crate::model::directory::Directory;
@@ -366,8 +367,8 @@ pub fn check_enabled(directory: &Directory, user: &UserId, now: u64) -> Result<(
     if !found.enable {
         return Err(Error::refused(format!("user '{user}' is disabled")));
     }
-    match found.expire {
-        Some(end) if end != 0 && end < now => Err(Error::refused(format!("user '{user}' access expired"))),
-        _ => Ok(()),
+    match has_ended(&found, now) {
+        true => Err(Error::refused(format!("user '{user}' access expired"))),
+        false => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::model::facts::{Facts, Source, items};
 use crate::model::id::split_token;
-use crate::model::path::AclPath;
+use crate::model::path::{AclPath, is_within};
 
 /// The facts a question about `who` at `path` needs. A policy compiled from them answers and explains that question
 /// as one compiled from everything, and sooner; what it says of anybody or anything else means nothing. Who is no user
@@ -83,12 +83,7 @@ impl<F: Facts> Facts for Narrow<'_, F> {
     fn acl(&mut self, path: &str, propagate: bool, subjects: &str, roles: &str) {
         let top = self.pools.trim_end_matches('/');
         let of_pools = !top.is_empty() && path.starts_with(top);
-        let asked = self.node.as_str();
-        let above = || {
-            path == "/"
-                || asked.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        if of_pools || above() {
+        if of_pools || is_within(self.node.as_str(), path) {
             self.facts.acl(path, propagate, subjects, roles);
         }
     }

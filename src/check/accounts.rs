@@ -3,6 +3,7 @@
 use super::finding::{Findings, Place};
 use super::input::Book;
 use super::rule::Rule;
+use crate::access::usable::has_ended;
 use std::collections::HashSet;
 
 /// An account past its end that is not disabled.
@@ -19,8 +20,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
     let (expired, realm_unknown) = (findings.want(&EXPIRED), findings.want(&UNKNOWN_REALM));
     for user in &book.users {
         let id = &user.id;
-        let end = user.expire.unwrap_or_default();
-        if expired && user.enable && end != 0 && end < book.now() {
+        if expired && user.enable && has_ended(user, book.now()) {
             let message = format!("user '{id}' is expired, and neither disabled nor deleted");
             let advice = format!(
                 "usher user delete {id}, usher user modify {id} --enable 0, or a later end with --expire"

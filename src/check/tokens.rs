@@ -4,6 +4,7 @@ use super::finding::{Findings, Place};
 use super::input::{Book, Known};
 use super::powerless::powerless;
 use super::rule::Rule;
+use crate::access::usable::token_has_ended;
 use std::collections::HashSet;
 
 /// A separated token nobody gave anything.
@@ -29,7 +30,7 @@ pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<
     let powerless = if findings.want(&POWERLESS) { powerless(book, known) } else { HashSet::new() };
     for (user, token, id) in book.tokens() {
         let (owner, name) = (user.id.as_str(), token.name.as_str());
-        if token.expire != 0 && token.expire < now && findings.want(&EXPIRED) {
+        if token_has_ended(token, now) && findings.want(&EXPIRED) {
             let message = format!("token '{id}' is expired");
             let advice = format!(
                 "usher token delete {owner} {name}, or a later end: usher token modify {owner} {name} --expire"

@@ -6,6 +6,7 @@ use super::entries;
 use super::moment;
 use super::output::{Answer, Record, printable};
 use super::parameter::{Kind, Parameter};
+use super::standing;
 use super::values::Values;
 use crate::access::Policy;
 use crate::access::explain::Acting;
@@ -110,7 +111,7 @@ fn perform(context: &Context, file: &str, tests: &policy_test::PolicyTests<'_>) 
     let files = context.load(&[USER_CFG])?;
     let directory = context.directory_in(&files);
     let policy = Policy::compile(&directory, &context.catalogue);
-    let this_moment = u64::try_from(moment::now()).unwrap_or_default();
+    let this_moment = standing::now();
     let mut done = Vec::with_capacity(checked.len());
     for (test, now) in checked {
         let now = match &now {

@@ -64,20 +64,38 @@ impl AclPath {
 
     /// The paths above this one, the nearest first.
     pub fn ancestors(&self) -> impl Iterator<Item = Self> {
-        let mut rest: &str = if &*self.0 == "/" { "" } else { &self.0 };
-        std::iter::from_fn(move || {
-            rest = rest.rsplit_once('/')?.0;
-            Some(Self(if rest.is_empty() { "/".into() } else { rest.into() }))
-        })
+        upwards(&self.0).skip(1).map(|path| Self(path.into()))
     }
 
     /// Whether `self` lies below `other` or is it.
     pub fn is_within(&self, other: &Self) -> bool {
-        match self.0.strip_prefix(other.as_str()) {
-            Some(rest) => rest.is_empty() || rest.starts_with('/') || &*other.0 == "/",
-            None => false,
-        }
+        is_within(&self.0, &other.0)
     }
+}
+
+/// Whether `path` lies below `other` or is it; both in normal form.
+pub fn is_within(path: &str, other: &str) -> bool {
+    path == other || is_below(path, other)
+}
+
+/// Whether `path` lies below `other` and is not it; both in normal form.
+pub fn is_below(path: &str, other: &str) -> bool {
+    let rest = path.strip_prefix(if other == "/" { "" } else { other });
+    rest.is_some_and(|rest| rest.len() > 1 && rest.starts_with('/'))
+}
+
+/// A path in normal form and those above it, up to `/`.
+pub fn upwards(path: &str) -> impl Iterator<Item = &str> {
+    let mut next = Some(path);
+    std::iter::from_fn(move || {
+        let path = next?;
+        next = match path.rfind('/') {
+            Some(0) if path.len() > 1 => Some("/"),
+            Some(end) if end > 0 => path.get(..end),
+            _ => None,
+        };
+        Some(path)
+    })
 }
 
 /// Compares two paths in tree order: like bytes, but a `/` sorts before everything else.

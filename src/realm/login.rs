@@ -21,6 +21,7 @@ pub use second_factor::{NoService, TakenOver, YubicoCheck, answer, yubico_servic
 pub use ticket_renewal::renew;
 pub use token::sign_in_with_token;
 
+use crate::access::usable::has_ended;
 use crate::error::{Error, Result};
 use crate::format::shadow_cfg::Shadow;
 use crate::format::tfa_cfg::TfaFile;
@@ -346,9 +347,7 @@ pub fn account_is_open(directory: &Directory, id: &UserId, now: i64) -> std::res
     match directory.user(id) {
         Err(_) => Err(Refusal::because(Reason::UnknownUser)),
         Ok(user) if !user.enable => Err(Refusal::because(Reason::Disabled)),
-        Ok(user) if user.expire.is_some_and(|end| end != 0 && end < now) => {
-            Err(Refusal::because(Reason::Expired))
-        }
+        Ok(user) if has_ended(&user, now) => Err(Refusal::because(Reason::Expired)),
         Ok(_) => Ok(()),
     }
 }

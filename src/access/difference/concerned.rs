@@ -4,6 +4,7 @@ use super::Side;
 use crate::access::decision::Decision;
 use crate::access::interner::{NONE, at, number};
 use crate::access::policy::{GROUPS, Kind, PEOPLE, Policy};
+use crate::model::path::{is_within, upwards};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -269,23 +270,4 @@ impl<'n, 'p> Concerned<'n, 'p> {
             }
         }
     }
-}
-
-/// A path and those above it, to the top.
-fn upwards(path: &str) -> impl Iterator<Item = &str> {
-    let mut next = Some(path);
-    std::iter::from_fn(move || {
-        let path = next?;
-        next = match path.rfind('/') {
-            Some(0) if path.len() > 1 => Some("/"),
-            Some(end) if end > 0 => path.get(..end),
-            _ => None,
-        };
-        Some(path)
-    })
-}
-
-/// Whether `path` is `top` or below it.
-fn is_within(path: &str, top: &str) -> bool {
-    top == "/" || path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -5,7 +5,7 @@ use crate::access::decision::Permissions;
 use crate::access::interner::{NONE, at, number};
 use crate::access::policy::{Kind, Policy, Principal};
 use crate::access::tree::ROOT;
-use crate::model::path::tree_order;
+use crate::model::path::{is_below, tree_order};
 use std::collections::HashMap;
 
 /// Who has to be looked at when something is set for somebody.
@@ -225,10 +225,4 @@ impl<'p> Building<'p> {
             cells: self.cells,
         }
     }
-}
-
-/// Whether a path in normal form lies strictly below another.
-fn is_below(path: &str, above: &str) -> bool {
-    let above = above.trim_end_matches('/');
-    path.strip_prefix(above).is_some_and(|rest| rest.len() > 1 && rest.starts_with('/'))
 }

@@ -35,6 +35,14 @@ const ROLES: Parameter = Parameter::list("roles", "Roles.").required();
 const TOKENS: Parameter = Parameter::list("tokens", "Full ids of API tokens.");
 const USERS: Parameter = Parameter::list("users", "Users.");
 
+/// Reads a path a question is about.
+///
+/// # Errors
+/// Those of [`AclPath::parse`], with the way to write one.
+pub fn path(text: &str) -> Result<AclPath> {
+    AclPath::parse(text).map_err(|error| error.with_hint("a path is written like /vms/100"))
+}
+
 /// What a change of an access control list is about.
 struct Request {
     path: AclPath,

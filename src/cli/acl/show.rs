@@ -15,7 +15,7 @@ use crate::format::user_cfg::LineKind;
 use crate::model::acl::{AclEntry, Subject};
 use crate::model::directory::Directory;
 use crate::model::id::{PoolId, StorageId, VmId};
-use crate::model::path::AclPath;
+use crate::model::path::{AclPath, is_below};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -48,7 +48,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         let more = reaching.here.into_iter().chain(reaching.inherited);
         by_pools.extend(more.filter(|entry| !inherited.contains(entry)));
     }
-    let below = directory.acl.ids().filter(|id| lies_below(id, path.as_str())).count();
+    let below = directory.acl.ids().filter(|id| is_below(id, path.as_str())).count();
     let places = entries::places_where(&files, |line| {
         line.kind == LineKind::Acl
             && AclPath::parse(line.field(1)).is_ok_and(|place| {
@@ -126,10 +126,4 @@ fn pools_of(directory: &Directory, catalogue: &Catalogue, path: &AclPath) -> Vec
     pools.sort();
     let paths = pools.iter().map(|pool| AclPath::parse(&format!("{}{pool}", catalogue.pools().acl())));
     paths.filter_map(Result::ok).map(|path| path.node()).collect()
-}
-
-/// Whether the path `id` lies below `path`, and is not it.
-fn lies_below(id: &str, path: &str) -> bool {
-    let top = path.trim_end_matches('/');
-    id.strip_prefix(top).is_some_and(|rest| rest.len() > 1 && rest.starts_with('/'))
 }

@@ -3,6 +3,7 @@
 mod branch;
 mod draw;
 
+use super::acl;
 use super::command::Verb;
 use super::context::Context;
 use super::output::Answer;
@@ -43,9 +44,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
-    let path = check.one("path", |text| {
-        AclPath::parse(text).map_err(|error| error.with_hint("a path is written like /vms/100"))
-    });
+    let path = check.one("path", acl::path);
     let who = check.one("user", |text| {
         Subject::parse(text).ok_or_else(|| {
             Error::invalid(format!("'{text}' is no user, token or group")).with_hint(

@@ -2,8 +2,10 @@
 
 use crate::access::Permissions;
 use crate::access::matrix::{Below, Cell, Finding, Matrix, Origin};
+use crate::access::usable::{has_ended, token_has_ended};
 use crate::model::directory::Directory;
 use crate::model::id::split_token;
+use crate::model::path::is_below;
 use crate::model::privilege::{Privilege, PrivilegeSet};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
@@ -107,13 +109,13 @@ impl States {
         let now = u64::try_from(now).unwrap_or_default();
         let mut people = HashMap::new();
         for user in directory.users.iter() {
-            let state = match user.expire {
-                _ if !user.enable => State::Disabled,
-                Some(end) if end != 0 && end < now => State::Expired,
-                _ => State::Active,
+            let state = match (user.enable, has_ended(&user, now)) {
+                (false, _) => State::Disabled,
+                (true, true) => State::Expired,
+                (true, false) => State::Active,
             };
             for token in &user.tokens {
-                let over = token.expire != 0 && token.expire <= now;
+                let over = token_has_ended(token, now);
                 let state = if over && state == State::Active { State::Expired } else { state };
                 people.insert(format!("{}!{}", user.id, token.name), state);
             }
@@ -319,11 +321,7 @@ impl<'m> Above<'m> {
         if row != self.row {
             (self.row, self.cells) = (row, Vec::new());
         }
-        let within = |above: &str| {
-            let rest = path.strip_prefix(above.trim_end_matches('/'));
-            rest.is_some_and(|rest| rest.starts_with('/'))
-        };
-        while self.cells.last().is_some_and(|(above, _)| !within(above)) {
+        while self.cells.last().is_some_and(|(above, _)| !is_below(path, above)) {
             self.cells.pop();
         }
         let passed = self.cells.last().is_some_and(|(_, passes)| *passes);

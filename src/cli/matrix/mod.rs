@@ -7,6 +7,7 @@ pub mod text;
 
 pub use chart::Chart;
 
+use super::acl;
 use super::command::Verb;
 use super::context::Context;
 use super::moment;
@@ -17,7 +18,6 @@ use crate::access::Policy;
 use crate::access::matrix::{Rows, Scope};
 use crate::access::rule;
 use crate::error::Result;
-use crate::model::path::AclPath;
 use crate::model::privilege::PrivilegeSet;
 use chart::{Grouping, Layout, States};
 use std::io::{self, Write};
@@ -44,9 +44,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
-    let paths = check.list("path", |text| {
-        AclPath::parse(text).map_err(|error| error.with_hint("a path is written like /vms/100"))
-    });
+    let paths = check.list("path", acl::path);
     let catalogue = &context.catalogue;
     let privileges = check.list("privilege", |name| catalogue.require_privilege(name));
     let layout = values.text("layout").map_or(Layout::Table, Layout::named);

@@ -8,8 +8,8 @@ mod sources;
 pub mod who_can;
 
 use super::context::Context;
-use super::moment;
 use super::parameter::Parameter;
+use super::standing;
 use crate::access::usable::{Unusable, Who, check_usable};
 use crate::access::{Focus, Policy};
 use crate::catalogue::Catalogue;
@@ -60,18 +60,13 @@ impl Asked {
         let (directory, warnings) = user_cfg::parse(&text, &context.catalogue);
         context.warn(&warnings);
         let policy = compile(&directory);
-        Ok(Self { text, directory, policy, now: now() })
+        Ok(Self { text, directory, policy, now: standing::now() })
     }
 
     /// Why somebody cannot use what is granted to him.
     fn unusable(&self, who: &Who) -> Option<Unusable> {
         check_usable(&self.directory, who, self.now).err()
     }
-}
-
-/// Now, in seconds since 1970.
-fn now() -> u64 {
-    u64::try_from(moment::now()).unwrap_or_default()
 }
 
 /// Reads whom a question is about.

@@ -11,7 +11,8 @@ pub mod show;
 use super::command::Node;
 use super::context::Context;
 use super::parameter::Parameter;
-use super::values::Check;
+use super::values::{Check, Values};
+use crate::error::Result;
 use crate::model::id::RoleId;
 use std::collections::BTreeSet;
 
@@ -36,6 +37,13 @@ const PRIVS: Parameter = Parameter::list("privs", "Privileges.");
 
 fn roleid(check: &Check<'_>) -> Option<RoleId> {
     check.one("roleid", RoleId::parse)
+}
+
+/// The role a command is about, and the new one's name.
+fn old_and_new(values: &Values) -> Result<(RoleId, RoleId)> {
+    let check = values.check();
+    let (old, new) = (roleid(&check), check.one("newid", RoleId::parse));
+    check.end(old.zip(new))
 }
 
 /// The privileges given, all of them known to the catalogue.

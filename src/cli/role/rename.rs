@@ -8,7 +8,6 @@ use crate::cli::output::Answer;
 use crate::cli::parameter::Parameter;
 use crate::cli::values::Values;
 use crate::error::Result;
-use crate::model::id::RoleId;
 
 /// The command.
 pub static VERB: Verb = Verb {
@@ -24,10 +23,7 @@ pub static VERB: Verb = Verb {
 };
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
-    let check = values.check();
-    let old = super::roleid(&check);
-    let new = check.one("newid", RoleId::parse);
-    let (old, new) = check.end(old.zip(new))?;
+    let (old, new) = super::old_and_new(values)?;
     let entries = context.change(|draft| draft.directory()?.rename_role(&old, &new))?;
     context.note_dropped("left-over ACL entry", entries);
     Ok(Answer::Nothing)

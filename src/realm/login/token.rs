@@ -1,6 +1,7 @@
 //! API tokens: `USER@REALM!NAME=SECRET`.
 
 use super::{Books, Caller, Outcome, Reason, Refusal, State, Way, may_sign_in, recorded};
+use crate::access::usable::token_has_ended;
 use crate::error::Result;
 use crate::model::id::{TokenId, UserId};
 use crate::secret::TokenSecret;
@@ -33,7 +34,7 @@ fn verify(state: &State, presented: &str, now: i64) -> std::result::Result<Token
         return Err(Refusal::because(Reason::WrongSecret));
     }
     let now = u64::try_from(now).unwrap_or_default();
-    if token.expire != 0 && token.expire <= now {
+    if token_has_ended(token, now) {
         return Err(Refusal::because(Reason::TokenExpired));
     }
     Ok(id)
