@@ -57,7 +57,7 @@ fn answer(policy: &Policy, catalogue: &Catalogue, question: &[&str]) -> String {
         },
         ["perm", who, path] => held(policy.permissions(who, path)),
         ["lists", who] => {
-            let paths: Vec<String> = policy.listing(who).into_iter().map(|(path, _)| path).collect();
+            let paths: Vec<String> = policy.listing(who).into_iter().map(|(path, _)| path.to_owned()).collect();
             paths.join(" ")
         }
         ["lists", who, wanted] => {
@@ -122,7 +122,7 @@ fn recorded_answers() {
         for (who, listing) in directory["all"].as_object().unwrap() {
             let mut listing = listing.as_object().unwrap().clone();
             for (path, permissions) in policy.listing(who) {
-                let recorded = listing.remove(&path).unwrap_or_default();
+                let recorded = listing.remove(path).unwrap_or_default();
                 let found = flags(&catalogue, permissions);
                 assert_eq!(found, expected(&recorded), "directory {place}: listing of {who}, {path}");
                 compared += 1;

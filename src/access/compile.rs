@@ -2,6 +2,7 @@
 
 use super::decision::Decision;
 use super::interner::{BLOCK, Interner, NONE, Sought, at, number};
+use super::members::Members;
 use super::policy::{GROUPS, Kind, PEOPLE, Policy, Subject, Vocabulary};
 use super::rows::{Crowd, Rows};
 use super::tree::{Entry, Tree, mark};
@@ -10,6 +11,7 @@ use crate::model::facts::{self, Facts, Source};
 use crate::model::id;
 use crate::model::privilege::PrivilegeSet;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// An entry as told: not sorted, and a subject may have several at one path.
 #[derive(Clone, Copy)]
@@ -261,10 +263,11 @@ impl Compiler<'_> {
         });
         let (subjects, groups) = self.place_groups();
         let names = &self.names;
+        let members = OnceLock::new();
         let crowd = Crowd {
             decisions: &decisions,
             subjects: subjects.len(),
-            members: &self.members,
+            members: &|| members.get_or_init(|| Members::of(&subjects, &groups)),
             is_group: &|subject| names.context(subject) == GROUPS,
         };
         let rows = Rows::fill(&mut self.tree, &crowd);
@@ -288,6 +291,8 @@ impl Compiler<'_> {
             roles,
             role_privileges,
             blocking,
+            members,
+            paths: OnceLock::new(),
         }
     }
 

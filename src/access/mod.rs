@@ -14,6 +14,8 @@ pub mod explain;
 mod focus;
 mod interner;
 pub mod matrix;
+mod members;
+mod paths;
 pub mod permit;
 mod policy;
 pub mod policy_test;

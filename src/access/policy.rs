@@ -2,11 +2,14 @@
 
 use super::decision::{Decision, Permissions, Standing};
 use super::interner::{Interner, NONE, at};
+use super::members::Members;
+use super::paths::Paths;
 use super::rows::Rows;
 use super::tree::{Entry, Place, Tree, mark};
 use crate::catalogue::Catalogue;
 use crate::model::facts::Source;
 use crate::model::privilege::{Privilege, PrivilegeSet};
+use std::sync::OnceLock;
 
 /// The context of user and token ids among the subjects.
 pub(super) const PEOPLE: u32 = 0;
@@ -125,6 +128,10 @@ pub struct Policy {
     pub(super) role_privileges: Vec<PrivilegeSet>,
     /// The role that takes everything away.
     pub(super) blocking: Option<u32>,
+    /// Worked out when somebody asks about everybody.
+    pub(super) members: OnceLock<Members>,
+    /// Worked out when somebody asks about every path.
+    pub(super) paths: OnceLock<Paths>,
 }
 
 impl std::fmt::Debug for Policy {
@@ -196,18 +203,30 @@ impl Policy {
         place: Option<Place>,
         observer: &mut O,
     ) -> Permissions {
+        self.combine(who, O::GOES_ON, |id, subject| match place {
+            Some(place) => self.evaluate(id, subject, place, observer),
+            None => Permissions::NONE,
+        })
+    }
+
+    /// What somebody may do, from what `evaluate` says the entries for a subject and its groups grant: an owner stands
+    /// for his full token, and limits his separated one. With `goes_on` both sides of the latter are asked for.
+    #[inline]
+    pub(super) fn combine(
+        &self,
+        who: Principal,
+        goes_on: bool,
+        mut evaluate: impl FnMut(u32, &Subject) -> Permissions,
+    ) -> Permissions {
         let (who, Some(subject)) = self.acting(who) else { return Permissions::NONE };
         if subject.kind == Kind::Superuser {
             return Permissions { granted: self.vocabulary.all, propagated: self.vocabulary.all };
         }
-        let Some(place) = place else { return Permissions::NONE };
-        let own = self.evaluate(who.0, subject, place, observer);
+        let own = evaluate(who.0, subject);
         let Kind::Separated { owner } = subject.kind else { return own };
         match self.subject(owner) {
             Some(Subject { kind: Kind::Superuser, .. }) => own,
-            Some(by) if O::GOES_ON || !own.is_empty() => {
-                own.limited_to(self.evaluate(owner, by, place, observer))
-            }
+            Some(by) if goes_on || !own.is_empty() => own.limited_to(evaluate(owner, by)),
             _ => Permissions::NONE,
         }
     }

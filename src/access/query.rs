@@ -1,7 +1,8 @@
 //! Questions about more than one privilege.
 
 use super::decision::{Permissions, Roles};
-use super::interner::{NONE, at, number};
+use super::interner::at;
+use super::paths::Paths;
 use super::policy::{Kind, Observer, Policy, Seen, Weight};
 use std::collections::BTreeMap;
 
@@ -52,24 +53,13 @@ impl Policy {
 
     /// Everything `who` may do: on the paths the catalogue lists, on every path with an entry at or
     /// below it, and on every member of a pool. Paths where he may do nothing are left out; sorted.
-    pub fn listing(&self, who: &str) -> Vec<(String, Permissions)> {
+    pub fn listing(&self, who: &str) -> Vec<(&str, Permissions)> {
         let Some(principal) = self.principal(who) else { return Vec::new() };
-        let mut found = Vec::new();
-        for path in &self.vocabulary.listed {
-            found.push((path.clone(), self.permissions_of(principal, path)));
-        }
-        for (id, node) in self.tree.nodes.iter().enumerate() {
-            if node.has_entries || node.membership != NONE {
-                let place = self.tree.place(number(id));
-                let permissions = self.permissions_at(principal, Some(place));
-                if !permissions.is_empty() {
-                    found.push((self.tree.path(number(id)), permissions));
-                }
-            }
-        }
-        found.retain(|(_, permissions)| !permissions.is_empty());
-        found.sort_by(|(left, _), (right, _)| left.cmp(right));
-        found.dedup_by(|(later, _), (earlier, _)| later == earlier);
-        found
+        let paths = self.paths.get_or_init(|| Paths::of(&self.tree, &self.vocabulary.listed));
+        paths
+            .iter()
+            .map(|(path, place)| (path, self.permissions_at(principal, place)))
+            .filter(|(_, permissions)| !permissions.is_empty())
+            .collect()
     }
 }

@@ -6,6 +6,7 @@
 
 use super::decision::{Decision, Standing};
 use super::interner::{NONE, at, number};
+use super::members::Members;
 use super::tree::{Entry, Node, Tree};
 use std::collections::HashMap;
 
@@ -27,8 +28,8 @@ pub(super) struct Crowd<'a> {
     pub(super) decisions: &'a [Decision],
     /// How many subjects there are.
     pub(super) subjects: usize,
-    /// Members and their group, in any order.
-    pub(super) members: &'a [(u32, u32)],
+    /// Who is in which group; worked out when it is asked for.
+    pub(super) members: &'a dyn Fn() -> &'a Members,
     /// Whether a subject is a group.
     pub(super) is_group: &'a dyn Fn(u32) -> bool,
 }
@@ -55,13 +56,9 @@ impl Rows {
         }
         rows.standings =
             crowd.decisions.iter().map(|decision| decision.seen(false).unwrap_or_default()).collect();
-        let mut by_group: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (member, group) in crowd.members {
-            by_group.entry(*group).or_default().push(*member);
-        }
         let mut joined = HashMap::new();
         for id in nodes.into_iter().take(MOST) {
-            let row = rows.row(tree, id, crowd, &by_group, &mut joined);
+            let row = rows.row(tree, id, crowd, &mut joined);
             if let Some(node) = tree.nodes.get_mut(at(id)) {
                 node.row = number(rows.rows.len());
             }
@@ -75,14 +72,13 @@ impl Rows {
         tree: &Tree,
         id: u32,
         crowd: &Crowd<'_>,
-        by_group: &HashMap<u32, Vec<u32>>,
         joined: &mut HashMap<(u32, u32), u32>,
     ) -> Vec<u32> {
         let Some(node) = tree.node(id) else { return vec![NONE; crowd.subjects] };
         if let Some(known) = self.rows.get(at(node.row)) {
             return known.clone();
         }
-        let mut row = self.row(tree, node.up, crowd, by_group, joined);
+        let mut row = self.row(tree, node.up, crowd, joined);
         let mut level = vec![NONE; crowd.subjects];
         let reaches =
             |entry: &&Entry| crowd.decisions.get(at(entry.holding)).is_some_and(Decision::propagates);
@@ -92,7 +88,7 @@ impl Rows {
                 if let Some(standing) = level.get_mut(at(entry.subject)) {
                     *standing = entry.holding;
                 }
-                for member in by_group.get(&entry.subject).into_iter().flatten() {
+                for member in (crowd.members)().of_group(entry.subject) {
                     if let Some(standing) = level.get_mut(at(*member)) {
                         *standing = self.join(*standing, entry.holding, joined);
                     }

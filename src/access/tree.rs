@@ -173,6 +173,11 @@ impl Tree {
         Place { node, last: true, membership }
     }
 
+    /// The last part of a node's path.
+    pub(super) fn name(&self, id: u32) -> &str {
+        self.names.text(id)
+    }
+
     /// The path of a node as text.
     pub(super) fn path(&self, id: u32) -> String {
         let way = || {

@@ -165,7 +165,7 @@ proptest! {
                 }
             }
             let listed = policy.listing(who).into_iter();
-            let listed = listed.map(|(path, held)| (path, flags(&catalogue, held))).collect();
+            let listed = listed.map(|(path, held)| (path.to_owned(), flags(&catalogue, held))).collect();
             prop_assert_eq!(reference.listing(who, &catalogue), listed, "listing {}", who);
         }
     }

@@ -41,16 +41,16 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
 
     let asked = Asked::whole(context)?;
     let name = who.to_string();
-    let held = match only {
-        Some(path) => vec![(path.to_string(), asked.policy.permissions(&name, path.as_str()))],
+    let held = match &only {
+        Some(path) => vec![(path.as_str(), asked.policy.permissions(&name, path.as_str()))],
         None => asked.policy.listing(&name),
     };
     let mut places: Vec<String> = Vec::with_capacity(held.len());
     let (mut permissions, mut explanations) = (Vec::new(), Vec::new());
     for (path, granted) in held.into_iter().filter(|(_, granted)| !granted.is_empty()) {
-        explanations.push(asked.policy.explain(&name, &path));
+        explanations.push(asked.policy.explain(&name, path));
         permissions.push(granted);
-        places.push(path);
+        places.push(path.to_owned());
     }
     let unusable = asked.unusable(&who);
     if let Some(why) = &unusable {

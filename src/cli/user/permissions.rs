@@ -57,7 +57,7 @@ pub fn answer(context: &Context, who: &str, path: Option<&str>) -> Result<Answer
     let directory = context.directory()?;
     let policy = Policy::compile(&directory, &context.catalogue);
     let granted = match path.filter(|path| !path.is_empty()) {
-        Some(path) => vec![(path.to_owned(), policy.permissions(who, path))],
+        Some(path) => vec![(path, policy.permissions(who, path))],
         None => policy.listing(who),
     };
     let names: Vec<Arc<str>> =
@@ -70,7 +70,7 @@ pub fn answer(context: &Context, who: &str, path: Option<&str>) -> Result<Answer
                 flags.insert(Arc::clone(name), permissions.propagated.contains(privilege));
             }
         }
-        answer.insert(path, flags);
+        answer.insert(path.to_owned(), flags);
     }
     Ok(Answer::Permissions(answer))
 }
