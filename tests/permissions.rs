@@ -57,7 +57,8 @@ fn answer(policy: &Policy, catalogue: &Catalogue, question: &[&str]) -> String {
         },
         ["perm", who, path] => held(policy.permissions(who, path)),
         ["lists", who] => {
-            let paths: Vec<String> = policy.listing(who).into_iter().map(|(path, _)| path.to_owned()).collect();
+            let paths: Vec<String> =
+                policy.listing(who).into_iter().map(|(path, _)| path.to_owned()).collect();
             paths.join(" ")
         }
         ["lists", who, wanted] => {

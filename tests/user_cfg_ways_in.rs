@@ -5,10 +5,12 @@
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::Arc;
-use usher::access::Policy;
+use usher::access::usable::{Who, check_usable};
+use usher::access::{Focus, Policy};
 use usher::catalogue::Catalogue;
 use usher::format::user_cfg;
 use usher::model::directory::Directory;
+use usher::model::path::AclPath;
 
 const WHO: &[&str] =
     &["a@pve", "b@pve", "c@pve", "a@pve!t1", "a@pve!t2", "b@pve!t1", "root@pam", "root@pam!t1"];
@@ -67,6 +69,66 @@ fn slip() -> impl Strategy<Value = (prop::sample::Index, u8)> {
     (any::<prop::sample::Index>(), byte)
 }
 
+/// A file in canonical form that holds these lines.
+fn written(lines: &[String]) -> Vec<u8> {
+    let text = lines.join("\n") + "\n";
+    user_cfg::render(&read(text.as_bytes())).to_vec()
+}
+
+/// The same with slips, where the bytes are that mean something or anywhere.
+fn spoilt(mut text: Vec<u8>, slips: Vec<(prop::sample::Index, u8)>, insert: bool) -> Vec<u8> {
+    for (place, byte) in slips {
+        let marks: Vec<usize> =
+            (0..text.len()).filter(|at| insert || matches!(text[*at], b',' | b':')).collect();
+        if marks.is_empty() {
+            continue;
+        }
+        let at = marks[place.index(marks.len())];
+        if insert { text.insert(at, byte) } else { text[at] = byte }
+    }
+    text
+}
+
+/// The paths questions are asked about: some, and every member of a pool.
+fn paths(directory: &Directory) -> Vec<AclPath> {
+    let mut paths: Vec<String> = [
+        "/",
+        "/vms",
+        "/vms/0",
+        "/vms/1",
+        "/vms/1/2",
+        "/pool",
+        "/pool/p1",
+        "/pool/p1/s",
+        "/pool/0",
+        "/storage",
+    ]
+    .map(str::to_owned)
+    .into();
+    for pool in directory.pools.iter() {
+        paths
+            .extend(pool.guests.iter().flat_map(|guest| [format!("/vms/{guest}"), format!("/vms/0{guest}")]));
+        paths.extend(pool.storages.iter().map(|storage| format!("/storage/{storage}")));
+    }
+    paths.iter().map(|path| AclPath::parse(path).unwrap()).collect()
+}
+
+/// What one question finds in a directory.
+fn found(directory: &Directory, who: &Who, path: &AclPath) -> String {
+    let (catalogue, name) = (Catalogue::pve9(), who.to_string());
+    let policy = Policy::compile(&Focus::on(directory, &catalogue, &name, path), &catalogue);
+    let usable = check_usable(directory, who, 40);
+    let mut explanation = policy.explain(&name, path.as_str());
+    if explanation.permissions.is_empty() && explanation.sides.iter().all(|side| side.entries().count() == 0)
+    {
+        // Whether who is only mentioned elsewhere is known does not matter.
+        return format!("{usable:?} nothing");
+    }
+    // How far the path is known depends on what else there is.
+    explanation.sides.iter_mut().for_each(|side| side.walk.from.clear());
+    format!("{usable:?} {explanation:?}")
+}
+
 /// The lists `;` and NUL part too: on the fast way in a name could swallow them.
 #[test]
 fn every_separator_parts_a_list() {
@@ -94,20 +156,32 @@ proptest! {
         slips in prop::collection::vec(slip(), 0..3),
         insert in any::<bool>(),
     ) {
-        let text = lines.join("\n") + "\n";
-        let mut text = user_cfg::render(&read(text.as_bytes())).to_vec();
-        for (place, byte) in slips {
-            // Where the bytes are that mean something.
-            let marks: Vec<usize> =
-                (0..text.len()).filter(|at| insert || matches!(text[*at], b',' | b':')).collect();
-            let at = marks[place.index(marks.len())];
-            if insert { text.insert(at, byte) } else { text[at] = byte }
-        }
+        let text = spoilt(written(&lines), slips, insert);
         let (fast, slow) = (read(&text), patiently(&text));
         prop_assert_eq!(seen(&fast), seen(&slow), "{}", String::from_utf8_lossy(&text));
         // What is written is read back as what it was.
         let written = user_cfg::render(&slow).to_vec();
         let (again, again_slow) = (read(&written), patiently(&written));
         prop_assert_eq!(seen(&again), seen(&again_slow), "{}", String::from_utf8_lossy(&written));
+    }
+
+    /// One question finds the same in what matters for it as in everything.
+    #[test]
+    fn what_matters_is_enough(
+        lines in prop::collection::vec(line(), 0..24),
+        slips in prop::collection::vec(slip(), 0..3),
+        insert in any::<bool>(),
+        write in any::<bool>(),
+        who in prop::sample::select(WHO),
+    ) {
+        let text = if write { written(&lines) } else { lines.join("\n").into_bytes() };
+        let text = Arc::new(spoilt(text, slips, insert));
+        let whole = read(&text);
+        let who = Who::parse(who).unwrap();
+        for path in paths(&whole) {
+            let (part, _) = user_cfg::parse_for(&text, &Catalogue::pve9(), &who, &path);
+            let (part, whole) = (found(&part, &who, &path), found(&whole, &who, &path));
+            prop_assert_eq!(part, whole, "{} {} {}", who, path, String::from_utf8_lossy(&text));
+        }
     }
 }

@@ -84,7 +84,7 @@ proptest! {
         }
         for who in USERS.iter().chain(&TOKENS) {
             for (path, held) in policy.listing(who) {
-                prop_assert_eq!(policy.permissions(who, &path), held, "access {} {}", who, path);
+                prop_assert_eq!(policy.permissions(who, path), held, "access {} {}", who, path);
             }
         }
     }

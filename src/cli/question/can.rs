@@ -39,7 +39,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let any = values.is_on("any");
 
     let name = who.to_string();
-    let asked = Asked::about(context, &name, &path)?;
+    let asked = Asked::about(context, &who, &path)?;
     let granted = asked.policy.permissions(&name, path.as_str()).granted;
     let held = granted.intersection(wanted);
     let missing = wanted.difference(granted);

@@ -42,24 +42,21 @@ struct Asked {
 impl Asked {
     /// For questions about everybody or every path.
     fn whole(context: &Context) -> Result<Self> {
-        Self::read(context, |directory| Policy::compile(directory, &context.catalogue))
-    }
-
-    /// For questions about `who` at `path`, and nothing else.
-    fn about(context: &Context, who: &str, path: &AclPath) -> Result<Self> {
-        let catalogue = &context.catalogue;
-        Self::read(context, |directory| {
-            Policy::compile(&Focus::on(directory, catalogue, who, path), catalogue)
-        })
-    }
-
-    fn read(context: &Context, compile: impl FnOnce(&Directory) -> Policy) -> Result<Self> {
-        let files = context.load(&[USER_CFG])?;
-        let text = files.get(USER_CFG).map(Arc::clone).unwrap_or_default();
+        let text = text(context)?;
         // Names that mean nobody are no concern of a question about somebody.
         let (directory, warnings) = user_cfg::parse(&text, &context.catalogue);
         context.warn(&warnings);
-        let policy = compile(&directory);
+        let policy = Policy::compile(&directory, &context.catalogue);
+        Ok(Self { text, directory, policy, now: standing::now() })
+    }
+
+    /// For questions about `who` at `path`, and nothing else.
+    fn about(context: &Context, who: &Who, path: &AclPath) -> Result<Self> {
+        let catalogue = &context.catalogue;
+        let text = text(context)?;
+        let (directory, warnings) = user_cfg::parse_for(&text, catalogue, who, path);
+        context.warn(&warnings);
+        let policy = Policy::compile(&Focus::on(&directory, catalogue, &who.to_string(), path), catalogue);
         Ok(Self { text, directory, policy, now: standing::now() })
     }
 
@@ -67,6 +64,12 @@ impl Asked {
     fn unusable(&self, who: &Who) -> Option<Unusable> {
         check_usable(&self.directory, who, self.now).err()
     }
+}
+
+/// `user.cfg` as it is.
+fn text(context: &Context) -> Result<Arc<Vec<u8>>> {
+    let files = context.load(&[USER_CFG])?;
+    Ok(files.get(USER_CFG).map(Arc::clone).unwrap_or_default())
 }
 
 /// Reads whom a question is about.

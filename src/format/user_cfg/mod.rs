@@ -5,6 +5,7 @@
 //! and copied as they stand when it is written again. Any other file is read whole and written whole
 //! in canonical form.
 
+mod extract;
 mod known;
 mod places;
 mod read;
@@ -15,25 +16,47 @@ pub use places::{Line, LineKind, Places, lines};
 
 use super::Warning;
 use super::rope::Rope;
+use crate::access::usable::Who;
 use crate::catalogue::Catalogue;
 use crate::model::acl::Subject;
 use crate::model::directory::Directory;
 use crate::model::group::Group;
+use crate::model::path::AclPath;
 use crate::model::pool::Pool;
 use crate::model::role::Role;
 use crate::model::table::{Part, Record, Table};
 use crate::model::user::User;
+use extract::extract;
+use scan::{Depth, scan};
 use std::sync::Arc;
 
 /// Reads the file. Nothing in it is an error: what cannot be understood is warned of and kept.
 pub fn parse(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> (Directory, Vec<Warning>) {
-    scan::scan(text, catalogue, false).unwrap_or_else(|| read::read(text, catalogue))
+    scan(text, catalogue, Depth::Records).unwrap_or_else(|| read::read(text, catalogue))
 }
 
 /// [`parse`] for those who look and do not write: warns of group members and subjects of ACL entries
 /// that do not exist, too.
 pub fn parse_and_check(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> (Directory, Vec<Warning>) {
-    scan::scan(text, catalogue, true).unwrap_or_else(|| read::read(text, catalogue))
+    scan(text, catalogue, Depth::References).unwrap_or_else(|| read::read(text, catalogue))
+}
+
+/// [`parse`] for one question about `who` at `path`: who looks at the directory through a
+/// [`Focus`](crate::access::Focus) on them finds what he would in the whole one. Other records may be missing, and lines
+/// that do not matter are not warned of.
+pub fn parse_for(
+    text: &Arc<Vec<u8>>,
+    catalogue: &Catalogue,
+    who: &Who,
+    path: &AclPath,
+) -> (Directory, Vec<Warning>) {
+    let part = extract(text, catalogue, who, path).and_then(|mut extract| {
+        let lines = Arc::new(std::mem::take(&mut extract.text));
+        let (directory, mut warnings) = scan(&lines, catalogue, Depth::Part)?;
+        warnings.iter_mut().for_each(|warning| warning.line = extract.line(warning.line));
+        Some((directory, warnings))
+    });
+    part.unwrap_or_else(|| parse(text, catalogue))
 }
 
 /// The content the file is to have.

@@ -10,7 +10,7 @@ use crate::format::{USER_CFG, Warning};
 use crate::model::byte::{BEYOND_ASCII, ITEM, NAME};
 use crate::model::directory::Directory;
 use crate::model::facts::items;
-use crate::model::id::{PoolId, is_realm, is_storage};
+use crate::model::id::{PoolId, is_realm, is_storage, split_token};
 use crate::model::path::{AclPath, tree_order};
 use crate::model::table::{Row, Table};
 use foldhash::fast::FixedState;
@@ -63,10 +63,23 @@ struct Targets {
     groups: Known,
 }
 
+/// What is scanned, and how thoroughly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// A whole file; what refers to users and groups is taken as it is.
+    Records,
+    /// A whole file; references to users and groups that do not exist are warned of.
+    References,
+    /// Lines of a file; what they refer to may stand in others.
+    Part,
+}
+
 struct Scan<'t> {
     catalogue: &'t Catalogue,
     /// Only when references are to be checked.
     targets: Option<Targets>,
+    /// Whether what is referred to may be elsewhere.
+    part: bool,
     superuser: bool,
     users: Vec<Row>,
     groups: Vec<Row>,
@@ -104,14 +117,14 @@ fn row(place: Place, prefix: usize, id: &str) -> Option<Row> {
     })
 }
 
-/// Reads a file in canonical form; `None` when it is not. With `check` it warns of references to users
-/// and groups that do not exist.
-pub fn scan(text: &Arc<Vec<u8>>, catalogue: &Catalogue, check: bool) -> Option<(Directory, Vec<Warning>)> {
+/// Reads a file in canonical form; `None` when it is not.
+pub fn scan(text: &Arc<Vec<u8>>, catalogue: &Catalogue, depth: Depth) -> Option<(Directory, Vec<Warning>)> {
     let whole = std::str::from_utf8(text).ok()?;
     let mut scan = Scan {
         catalogue,
-        targets: check.then(Targets::default),
-        superuser: catalogue.superuser().is_empty(),
+        targets: (depth == Depth::References).then(Targets::default),
+        part: depth == Depth::Part,
+        superuser: depth == Depth::Part || catalogue.superuser().is_empty(),
         users: Vec::new(),
         groups: Vec::new(),
         pools: Vec::new(),
@@ -265,6 +278,7 @@ impl<'t> Scan<'t> {
         PoolId::parse(id).ok()?;
         if let Some((parent, _)) = id.rsplit_once('/')
             && !self.pool_names.contains(parent)
+            && !self.part
         {
             return None;
         }
@@ -340,7 +354,7 @@ impl<'t> Scan<'t> {
             if self.targets.as_ref().is_some_and(|targets| !targets.users.contains(subject)) {
                 self.warn(place, format!("ignore invalid acl member '{subject}'"));
             }
-        } else if !self.tokens.contains(subject) {
+        } else if !self.tokens.contains(subject) && !(self.part && split_token(subject).is_some()) {
             return None;
         }
         Some(subject)
