@@ -50,11 +50,22 @@ impl AclPath {
 
     /// Whether `text` is the path of a node in normal form already.
     pub fn is_normal(text: &str) -> bool {
-        let mut parts = text.as_bytes().split(|byte| *byte == b'/');
-        text == "/"
-            || parts.next() == Some(b"")
-                && text.len() > 1
-                && parts.all(|part| !part.is_empty() && part != b"0" && NAME.holds_all(part))
+        let Some(parts) = text.strip_prefix('/') else { return false };
+        let (mut length, mut last) = (0, b'/');
+        for byte in parts.bytes() {
+            if byte == b'/' {
+                if length == 0 || (length == 1 && last == b'0') {
+                    return false;
+                }
+                length = 0;
+            } else if NAME.holds(byte) {
+                length += 1;
+            } else {
+                return false;
+            }
+            last = byte;
+        }
+        parts.is_empty() || (length > 0 && !(length == 1 && last == b'0'))
     }
 
     /// The path as text.
@@ -157,7 +168,8 @@ mod tests {
             assert_eq!(AclPath::parse(path).unwrap().node().as_str(), node);
         }
         assert!(AclPath::is_normal("/vms/100") && AclPath::is_normal("/"));
-        for text in ["/vms/", "vms", "//vms", "/nodes/0", ""] {
+        assert!(AclPath::is_normal("/vms/10/00/a0") && AclPath::is_normal("/vms/10"));
+        for text in ["/vms/", "vms", "//vms", "/vms//1", "/nodes/0", "/0/a", "/0", "/ü", ""] {
             assert!(!AclPath::is_normal(text), "{text:?}");
         }
     }

@@ -107,20 +107,24 @@ impl<'s> Search<'s> {
     }
 
     fn fate(&mut self, line: &[u8], mentioned: impl FnOnce() -> bool) -> Fate {
-        let matters = if let Some(entry) = line.strip_prefix(b"acl:") {
-            return self.fate_of_entry(entry);
-        } else if [&b"user:"[..], b"token:", b"group:"].iter().any(|kind| line.starts_with(kind)) {
-            mentioned()
-        } else if let Some(pool) = line.strip_prefix(b"pool:") {
-            let joined = self.member.as_ref().is_some_and(|member| member.find(pool).is_some());
-            if joined {
-                let id = trim(std::str::from_utf8(first_field(pool)).unwrap_or_default());
-                self.joined.push(format!("{}{id}", self.pools));
+        let matters = match line {
+            [b'a', b'c', b'l', b':', entry @ ..] => return self.fate_of_entry(entry),
+            [b'u', b's', b'e', b'r', b':', ..]
+            | [b't', b'o', b'k', b'e', b'n', b':', ..]
+            | [b'g', b'r', b'o', b'u', b'p', b':', ..] => mentioned(),
+            [b'p', b'o', b'o', b'l', b':', pool @ ..] => {
+                let joined = self.member.as_ref().is_some_and(|member| member.find(pool).is_some());
+                if joined {
+                    let id = pool.split(|byte| *byte == b':').next().unwrap_or_default();
+                    let id = trim(std::str::from_utf8(id).unwrap_or_default());
+                    self.joined.push(format!("{}{id}", self.pools));
+                }
+                joined
             }
-            joined
-        } else {
-            self.unsure |= !line.starts_with(b"role:") && !line.iter().all(|byte| is_blank(*byte));
-            true
+            _ => {
+                self.unsure |= !line.starts_with(b"role:") && !line.iter().all(|byte| is_blank(*byte));
+                true
+            }
         };
         if matters { Fate::Kept } else { Fate::PassedOver }
     }
@@ -144,12 +148,9 @@ impl<'s> Search<'s> {
     }
 }
 
-fn first_field(fields: &[u8]) -> &[u8] {
-    fields.split(|byte| *byte == b':').next().unwrap_or_default()
-}
-
 /// The path of an entry that is written as usher would.
 fn path_of(entry: &[u8]) -> Option<&str> {
-    let path = entry.strip_prefix(b"1:").or_else(|| entry.strip_prefix(b"0:"))?;
-    std::str::from_utf8(first_field(path)).ok().filter(|path| AclPath::is_normal(path))
+    let [b'0' | b'1', b':', path @ ..] = entry else { return None };
+    let path = path.get(..memchr::memchr(b':', path)?)?;
+    std::str::from_utf8(path).ok().filter(|path| AclPath::is_normal(path))
 }

@@ -354,7 +354,7 @@ impl<'t> Scan<'t> {
             if self.targets.as_ref().is_some_and(|targets| !targets.users.contains(subject)) {
                 self.warn(place, format!("ignore invalid acl member '{subject}'"));
             }
-        } else if !self.tokens.contains(subject) && !(self.part && split_token(subject).is_some()) {
+        } else if !(self.tokens.contains(subject) || self.part && split_token(subject).is_some()) {
             return None;
         }
         Some(subject)
