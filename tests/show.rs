@@ -267,3 +267,34 @@ fn every_format_and_no_control_characters() {
     ascii.env("LC_ALL", "C").args(["user", "show", "ann@pve"]);
     assert!(support::fed(&mut ascii, "").out.is_ascii());
 }
+
+/// The last change of each thing, and to nobody but the superuser.
+#[test]
+fn the_last_change() {
+    let place = place();
+    for (change, show, object) in [
+        ("user modify ann@pve --comment Chief", "user show ann@pve", "--comment Chief"),
+        ("user token modify ann@pve ci --comment CI", "token show ann@pve!ci", "token modify"),
+        ("group modify crew --comment All", "group show crew", "group modify crew"),
+        ("role modify Mine --privs VM.Console --append", "role show Mine", "role modify Mine"),
+        ("pool modify dev --comment M", "pool show dev", "pool modify dev"),
+        ("realm modify sso --comment Single", "realm show sso", "realm modify sso"),
+        ("acl modify /vms --roles Mine --groups ops", "acl show /vms", "acl modify /vms"),
+    ] {
+        let shown = |words: &str| place.usher(&format!("{show} {words}")).out;
+        assert!(!shown("").contains("last change"), "{show}");
+        assert_eq!(place.usher(change).status, 0, "{change}");
+        let text = shown("");
+        assert!(text.lines().any(|line| line.contains("last change") && line.contains(object)), "{text}");
+        let data: Value = serde_json::from_str(&shown("--output-format json")).unwrap();
+        assert_eq!(data["last-change"]["kind"], "change", "{show}");
+        assert!(data["last-change"]["command"].as_str().unwrap().contains(object), "{data}");
+        let run = place.usher(&format!("{show} --as ann@pve"));
+        assert!(run.status != 0 || !run.out.contains("last change"), "{run:?}");
+    }
+    let own = place.usher("user show ann@pve --as ann@pve");
+    assert!(own.status == 0 && !own.out.contains("last change"), "{own:?}");
+    // Another user's change is not hers.
+    assert_eq!(place.usher("user modify ben@pve --comment B").status, 0);
+    assert!(place.usher("user show ann@pve").out.contains("--comment Chief"));
+}

@@ -6,6 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
+use crate::cli::log::LastChange;
 use crate::cli::output::{Answer, Record};
 use crate::cli::sheet::Sheet;
 use crate::cli::values::Values;
@@ -56,6 +57,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
                 path.is_within(&place) || pools.iter().any(|pool| pool.is_within(&place))
             })
     });
+    let last_change = LastChange::of(context, format!("acl {path}"));
     if values.for_people() {
         let list = |entries: &[AclEntry]| entries::cells(&places, entries, None);
         let deeper = match below {
@@ -68,7 +70,8 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
             .list_if_any("inherited", list(&inherited))
             .list_if_any("replaced", list(&replaced))
             .list_if_any("by its pools", list(&by_pools))
-            .line("set below", deeper);
+            .line("set below", deeper)
+            .line("last change", last_change.words());
         return Ok(Answer::Text(sheet.text()));
     }
     let list =
@@ -79,7 +82,8 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         .with("inherited", list(&inherited))
         .with("replaced", list(&replaced))
         .with("by-pools", list(&by_pools))
-        .with("paths-below", below);
+        .with("paths-below", below)
+        .with_some("last-change", last_change.value());
     Ok(Answer::Object { columns: &[], record })
 }
 

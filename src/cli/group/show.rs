@@ -5,6 +5,7 @@ use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
+use crate::cli::log::LastChange;
 use crate::cli::output::{Answer, Record};
 use crate::cli::sheet::Sheet;
 use crate::cli::standing;
@@ -47,6 +48,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let acl = directory.entries_for(&subject);
     let places = entries::places(&files, &[id.to_string(), subject.to_string()]);
     let line = places.group(id.as_str());
+    let last_change = LastChange::of(context, format!("group {id}"));
     if values.for_people() {
         let members = members.into_iter().map(|(name, state)| {
             let state = match state {
@@ -60,7 +62,8 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         let sheet = Sheet::new("group", id.as_str(), place)
             .line("comment", group.comment.as_str())
             .list("members", members.collect())
-            .list("ACL entries", entries::cells(&places, &acl, Some(&subject)));
+            .list("ACL entries", entries::cells(&places, &acl, Some(&subject)))
+            .line("last change", last_change.words());
         return Ok(Answer::Text(sheet.text()));
     }
     let members: Vec<Value> =
@@ -71,6 +74,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         .with_some("line", line)
         .with_some("comment", Some(group.comment).filter(|comment| !comment.is_empty()))
         .with("members", members)
-        .with("acl", acl);
+        .with("acl", acl)
+        .with_some("last-change", last_change.value());
     Ok(Answer::Object { columns: &[], record })
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 const NAMED: usize = 20;
 
 /// Who did it, in a few words.
-fn who(entry: &Entry) -> String {
+pub(super) fn who(entry: &Entry) -> String {
     let who = &entry.who;
     let mut words = who.user.clone().unwrap_or_else(|| "somebody".to_owned());
     if let Some(login) =
@@ -25,7 +25,7 @@ fn who(entry: &Entry) -> String {
 }
 
 /// What was done, in a few words.
-fn deed(entry: &Entry) -> String {
+pub(super) fn deed(entry: &Entry) -> String {
     if let Some(sign_in) = &entry.sign_in {
         let reason = sign_in.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
         return format!("{} {}{reason}", sign_in.user, sign_in.outcome);

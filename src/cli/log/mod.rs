@@ -3,8 +3,11 @@
 pub mod adopt;
 mod entry;
 mod follow;
+mod last;
 pub mod show;
 pub mod verify;
+
+pub use last::LastChange;
 
 use super::command::{Node, Verb};
 use super::context::Context;

@@ -5,6 +5,7 @@ use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
+use crate::cli::log::LastChange;
 use crate::cli::output::{Answer, Record};
 use crate::cli::sheet::{Cells, Sheet};
 use crate::cli::values::Values;
@@ -40,6 +41,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let acl = directory.entries_at(&path);
     let places = entries::places(&files, &[id.to_string(), path.to_string()]);
     let line = places.pool(id.as_str());
+    let last_change = LastChange::of(context, format!("pool {id}"));
     if values.for_people() {
         let one_each = |names: Vec<String>| names.into_iter().map(|name| vec![name]).collect::<Vec<Cells>>();
         let joined = |names: Vec<String>| match names.is_empty() {
@@ -53,7 +55,8 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
             .line("guests", joined(pool.guests.iter().map(ToString::to_string).collect()))
             .line("storages", joined(pool.storages.iter().map(ToString::to_string).collect()))
             .list_if_any("pools in it", one_each(inner.iter().map(ToString::to_string).collect()))
-            .list("ACL entries", entries::cells(&places, &acl, None));
+            .list("ACL entries", entries::cells(&places, &acl, None))
+            .line("last change", last_change.words());
         return Ok(Answer::Text(sheet.text()));
     }
     let guests: Vec<Value> = pool
@@ -71,6 +74,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         .with("guests", guests)
         .with("storages", storages)
         .with("pools", inner)
-        .with("acl", acl);
+        .with("acl", acl)
+        .with_some("last-change", last_change.value());
     Ok(Answer::Object { columns: &[], record })
 }

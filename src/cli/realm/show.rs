@@ -4,6 +4,7 @@ use super::REALM;
 use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
+use crate::cli::log::LastChange;
 use crate::cli::output::{Answer, Record};
 use crate::cli::sheet::Sheet;
 use crate::cli::values::Values;
@@ -48,6 +49,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         .map(|(property, value)| (property.name, shown(realm, property, value)))
         .collect();
     let line = Some(realm.line).filter(|line| *line > 0);
+    let last_change = LastChange::of(context, format!("realm {id}"));
     if values.for_people() {
         let place = line.map(|line| format!("{}:{line}", domains_cfg::FILE));
         let users = match users {
@@ -66,7 +68,8 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
                 "settings",
                 settings.into_iter().map(|(name, text)| vec![name.into(), text]).collect(),
             )
-            .line("jobs", jobs.join(", "));
+            .line("jobs", jobs.join(", "))
+            .line("last change", last_change.words());
         return Ok(Answer::Text(sheet.text()));
     }
     let settings: Map<String, Value> =
@@ -79,7 +82,8 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         .with("default", i32::from(realm.is_default()))
         .with("users", users)
         .with("settings", settings)
-        .with("jobs", jobs);
+        .with("jobs", jobs)
+        .with_some("last-change", last_change.value());
     Ok(Answer::Object { columns: &[], record })
 }
 

@@ -5,6 +5,7 @@ use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
+use crate::cli::log::LastChange;
 use crate::cli::output::{Answer, Record};
 use crate::cli::sheet::Sheet;
 use crate::cli::values::Values;
@@ -46,6 +47,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let acl = directory.entries_with(&id);
     let places = entries::places(&files, &[id.to_string()]);
     let line = places.role(id.as_str());
+    let last_change = LastChange::of(context, format!("role {id}"));
     if values.for_people() {
         let privileges = privileges
             .iter()
@@ -66,7 +68,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         let inert = inert.into_iter().map(|name| vec![name, "not in the catalogue: without effect".into()]);
         let sheet =
             sheet.list("privileges", privileges.chain(inert).collect()).list("ACL entries", given.collect());
-        return Ok(Answer::Text(sheet.text()));
+        return Ok(Answer::Text(sheet.line("last change", last_change.words()).text()));
     }
     let privileges: Vec<Value> = privileges
         .iter()
@@ -79,6 +81,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         .with("special", i32::from(builtin.is_some()))
         .with("privileges", privileges)
         .with("unknown-privileges", inert)
-        .with("acl", acl);
+        .with("acl", acl)
+        .with_some("last-change", last_change.value());
     Ok(Answer::Object { columns: &[], record })
 }

@@ -5,6 +5,7 @@ use crate::access::usable::{Who, check_usable};
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
+use crate::cli::log::LastChange;
 use crate::cli::output::Answer;
 use crate::cli::parameter::Parameter;
 use crate::cli::sheet::Sheet;
@@ -55,6 +56,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let acl = directory.entries_for(&subject);
     let places = entries::places(&files, &[id.to_string()]);
     let line = places.token(&id.to_string());
+    let last_change = LastChange::of(context, format!("token {id}"));
     let (state, owner_state) = (standing::of_token(token, now), standing::of_user(&owner, now));
     let unusable = check_usable(&directory, &Who::Token(id.clone()), now).err();
     if values.for_people() {
@@ -77,7 +79,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
                 .list("ACL entries", entries::cells(&places, &acl, Some(&subject))),
             _ => sheet.list("ACL entries", entries::cells(&places, &acl, Some(&subject))),
         };
-        return Ok(Answer::Text(sheet.text()));
+        return Ok(Answer::Text(sheet.line("last change", last_change.words()).text()));
     }
     let acl: Vec<Value> = acl.iter().map(|entry| entries::value(&places, entry)).collect();
     let record = super::attributes(token)
@@ -88,6 +90,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         .with("state", state)
         .with("owner-state", owner_state)
         .with("usable", unusable.is_none())
-        .with("acl", acl);
+        .with("acl", acl)
+        .with_some("last-change", last_change.value());
     Ok(Answer::Object { columns: &[], record })
 }

@@ -5,6 +5,7 @@ use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::entries;
+use crate::cli::log::LastChange;
 use crate::cli::moment;
 use crate::cli::output::{Answer, Record};
 use crate::cli::sheet::{Cells, Sheet};
@@ -26,7 +27,8 @@ pub static VERB: Verb = Verb {
     name: "show",
     aliases: &[],
     about: "Show a user: state, attributes, groups, API tokens, second factors and the ACL entries that name it or its \
-            groups, with their lines in user.cfg. Example: usher user show joe@pve",
+            groups, with their lines in user.cfg, and the last change the journal knows of. Example: usher user show \
+            joe@pve",
     parameters: &[USERID],
     answers: true,
     writes: false,
@@ -44,6 +46,7 @@ struct Facts {
     entries: Vec<AclEntry>,
     factors: UserFactors,
     places: Places,
+    last_change: LastChange,
     now: u64,
 }
 
@@ -74,6 +77,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         entries: found,
         factors: factors.and_then(|file| file.factors().get(&id).cloned()).unwrap_or_default(),
         places: entries::places(&files, &words),
+        last_change: LastChange::of(context, format!("user {id}")),
         now: standing::now(),
         user,
     };
@@ -142,6 +146,7 @@ impl Facts {
             .with("totp-locked", i32::from(self.factors.totp_locked))
             .with_some("tfa-locked-until", self.factors.locked_until)
             .with("acl", acl)
+            .with_some("last-change", self.last_change.value())
     }
 
     fn sheet(&self) -> Sheet {
@@ -176,6 +181,7 @@ impl Facts {
             .list("groups", groups.collect())
             .list("tokens", tokens.collect())
             .list("ACL entries", entries::cells(&self.places, &self.entries, None))
+            .line("last change", self.last_change.words())
     }
 
     fn factor_cells(&self) -> Vec<Cells> {
