@@ -260,7 +260,12 @@ impl Catalogue {
 
     /// Whether an ACL entry may be created at `path`.
     pub fn allows_path(&self, path: &AclPath) -> bool {
-        self.allowed.iter().any(|pattern| pattern::fits(pattern, path.as_str()))
+        self.allows(path.as_str())
+    }
+
+    /// [`Catalogue::allows_path`] for the text of a path in normal form.
+    pub fn allows(&self, path: &str) -> bool {
+        self.allowed.iter().any(|pattern| pattern::fits(pattern, path))
     }
 
     /// The patterns of the paths ACL entries may be created at.

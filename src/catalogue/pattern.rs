@@ -75,6 +75,11 @@ pub(super) fn check(pattern: &str) -> Result<(), String> {
 
 /// Whether `path`, in normal form, fits `pattern`.
 pub(super) fn fits(pattern: &str, path: &str) -> bool {
+    // Most patterns part from a path within a word, where only a class could make it up.
+    if pattern.bytes().zip(path.bytes()).find(|(one, other)| one != other).is_some_and(|(one, _)| one != b'{')
+    {
+        return false;
+    }
     let mut parts = path.split('/');
     let fits = pattern.split('/').all(|part| match parts.next() {
         Some(text) => part == text || Part::parse(part).is_ok_and(|part| part.fits(text)),
