@@ -118,15 +118,9 @@ proptest! {
         let (directory, _) = user_cfg::parse(&Arc::new(text.clone().into_bytes()), &catalogue);
         let before = everything(&directory, &catalogue);
         let policy = Policy::compile(&directory, &catalogue);
-        let privileges = |role: &str| {
-            catalogue.role(role).unwrap_or_else(|| {
-                let role = directory.roles.get(role).unwrap();
-                role.privileges.iter().map(|name| catalogue.privilege(name).unwrap()).collect()
-            })
-        };
-        let mut effects = policy.effects(&privileges, usize::MAX);
+        let mut effects = policy.effects(usize::MAX);
         for entry in directory.entries() {
-            let effect = effects.of(entry.path.as_str(), &entry.subject.to_string(), entry.role.as_str());
+            let effect = effects.of(entry.path.as_str(), (&entry.subject).into(), entry.role.as_str());
             let after = everything(&without(&directory, entry.path.as_str(), &(entry.subject.clone(), entry.role.clone())), &catalogue);
             let changes = after != before;
             if let Effect::Redundant | Effect::Shadowed | Effect::Nobody = effect {

@@ -6,10 +6,10 @@
 
 use super::decision::{Decision, Standing};
 use super::interner::{NONE, at};
-use super::policy::{GROUPS, Kind, PEOPLE, Policy, find};
-use super::tree::{Place, mark};
+use super::policy::{GROUPS, Kind, PEOPLE, Policy, Subject, find};
+use super::tree::{Entry, Node, Place, mark};
 use crate::model::privilege::PrivilegeSet;
-use std::collections::HashMap;
+use crate::model::view::SubjectRef;
 
 /// What an entry does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,147 +32,193 @@ pub enum Effect {
 /// Tells what entries of a policy do; see [`Policy::effects`].
 pub struct Effects<'p> {
     policy: &'p Policy,
-    privileges: &'p dyn Fn(&str) -> PrivilegeSet,
-    members: HashMap<u32, Vec<u32>>,
+    /// The members of each group, by its number.
+    members: Vec<Vec<u32>>,
+    /// The path asked about last, and what stands there.
+    path: String,
+    level: Option<&'p Node>,
+    /// Room for the id of a token.
+    text: String,
     left: usize,
 }
 
 impl Policy {
-    /// A look at single entries. `privileges` tells what a role holds. No more than `most` standings are worked
-    /// out: an entry for a large group takes up to four for each of its members.
-    pub fn effects<'p>(&'p self, privileges: &'p dyn Fn(&str) -> PrivilegeSet, most: usize) -> Effects<'p> {
-        let mut members: HashMap<u32, Vec<u32>> = HashMap::new();
+    /// A look at single entries. No more than `most` standings are worked out: an entry for a large group takes up
+    /// to four for each of its members.
+    pub fn effects(&self, most: usize) -> Effects<'_> {
+        let mut members = vec![Vec::new(); self.subjects.len()];
         for (id, subject) in (0..).zip(&self.subjects) {
-            let groups = self.groups.get(at(subject.start)..at(subject.start) + at(subject.count));
-            for group in groups.into_iter().flatten() {
-                members.entry(*group).or_default().push(id);
+            for group in self.groups_of(subject) {
+                if let Some(members) = members.get_mut(at(*group)) {
+                    members.push(id);
+                }
             }
         }
-        Effects { policy: self, privileges, members, left: most }
+        Effects { policy: self, members, path: String::new(), level: None, text: String::new(), left: most }
+    }
+
+    fn groups_of(&self, subject: &Subject) -> &[u32] {
+        self.groups.get(at(subject.start)..at(subject.start) + at(subject.count)).unwrap_or_default()
     }
 }
 
-/// An entry, or all entries of its subject at the path, in their place in the policy.
-#[derive(Clone, Copy)]
-struct Site<'d> {
-    node: u32,
+/// An entry in its place in the policy.
+struct Site<'p> {
+    policy: &'p Policy,
+    level: &'p Node,
+    entries: &'p [Entry],
     subject: u32,
-    /// What is left of the subject's roles there.
-    rest: Option<&'d Decision>,
+    /// What all roles of the subject there come to.
+    whole: &'p Decision,
+    /// What is left of them without the entry.
+    rest: Option<Decision>,
+    is_group: bool,
+    /// What the entry's role holds.
+    granted: PrivilegeSet,
 }
 
-impl Effects<'_> {
-    /// What the entry does that gives `subject` (`@group`, user id or token id) the role `role` at `path`, a path in
-    /// normal form. Of a token only its own side is looked at, not what its owner may do.
-    pub fn of(&mut self, path: &str, subject: &str, role: &str) -> Effect {
-        self.find(path, subject, role).unwrap_or(Effect::Nobody)
-    }
-
-    fn find(&mut self, path: &str, name: &str, role: &str) -> Option<Effect> {
-        let policy = self.policy;
-        let place = policy.tree.locate(path).filter(|place| place.last)?;
-        let (subject, is_group) = match name.strip_prefix('@') {
-            Some(group) => (policy.names.find(GROUPS, group)?, true),
-            None => (policy.names.find(PEOPLE, name)?, false),
-        };
-        let level = policy.tree.node(place.node)?;
-        let entry = find(policy.tree.entries(level), subject)?;
-        let roles = policy.holdings.get(at(entry.holding))?;
-        let role = policy.roles.find(0, role)?;
-        let rest = self.decision(roles.iter().filter(|(one, _)| *one != role));
-        let site = Site { node: place.node, subject, rest: rest.as_ref() };
-        let concerned = match is_group {
-            true => self.members.remove(&subject).unwrap_or_default(),
-            false => vec![subject],
-        };
-        let effect = self.for_all(site, &concerned, (self.privileges)(policy.roles.text(role)), is_group);
-        if is_group {
-            self.members.insert(subject, concerned);
+impl<'p> Effects<'p> {
+    /// What the entry does that gives `subject` the role `role` at `path`, a path in normal form. Of a token only its own side is looked at, not what its owner may do. It is quickest for those
+    /// who ask about the entries of one path after the other.
+    pub fn of(&mut self, path: &str, subject: SubjectRef<'_>, role: &str) -> Effect {
+        if self.path != path {
+            path.clone_into(&mut self.path);
+            let tree = &self.policy.tree;
+            let place = tree.locate(path).filter(|place| place.last);
+            self.level = place.and_then(|place| tree.node(place.node));
         }
-        Some(effect)
+        let (context, name) = match subject {
+            SubjectRef::Group(id) => (GROUPS, id),
+            SubjectRef::User(id) => (PEOPLE, id),
+            SubjectRef::Token(id) => {
+                self.text.clear();
+                self.text.extend([id.user, "!", id.name]);
+                (PEOPLE, self.text.as_str())
+            }
+        };
+        let subject = self.policy.names.find(context, name);
+        let site =
+            self.level.zip(subject).and_then(|(level, subject)| Site::of(self.policy, level, subject, role));
+        site.map_or(Effect::Nobody, |site| self.at(&site))
     }
 
-    fn for_all(
-        &mut self,
-        site: Site<'_>,
-        concerned: &[u32],
-        granted: PrivilegeSet,
-        is_group: bool,
-    ) -> Effect {
-        let mut effect = None;
+    fn at(&mut self, site: &Site<'p>) -> Effect {
+        let mut effect = Effect::Nobody;
+        let alone = [site.subject];
+        let concerned = match site.is_group {
+            true => self.members.get(at(site.subject)).map(Vec::as_slice).unwrap_or_default(),
+            false => &alone,
+        };
         for who in concerned {
             if self.left < 4 {
                 return Effect::Unknown;
             }
             self.left -= 4;
-            match self.for_one(site, *who, granted, is_group) {
-                Effect::Redundant if effect.is_none() => effect = Some(Effect::Redundant),
+            match site.effect_on(*who) {
+                Effect::Redundant if effect == Effect::Nobody => effect = Effect::Redundant,
                 Effect::Redundant => {}
-                Effect::Shadowed => effect = Some(Effect::Shadowed),
+                Effect::Shadowed => effect = Effect::Shadowed,
                 other => return other,
             }
         }
-        effect.unwrap_or(Effect::Nobody)
+        effect
+    }
+}
+
+/// What somebody's standing is with the entry and without it.
+struct Difference {
+    with: Standing,
+    without: Standing,
+}
+
+impl Difference {
+    fn none(standing: Standing) -> Self {
+        Self { with: standing, without: standing }
     }
 
-    fn for_one(&self, site: Site<'_>, who: u32, granted: PrivilegeSet, is_group: bool) -> Effect {
-        if self.policy.subjects.get(at(who)).is_some_and(|one| one.kind == Kind::Superuser) {
+    /// Whether both come to the same, wherever they are joined with others: what is blocked, is.
+    fn is_none(&self) -> bool {
+        self.with.blocked == self.without.blocked && (self.with.blocked || self.with == self.without)
+    }
+}
+
+impl<'p> Site<'p> {
+    fn of(policy: &'p Policy, level: &'p Node, subject: u32, role: &str) -> Option<Self> {
+        let is_group = policy.names.context(subject) == GROUPS;
+        let entries = policy.tree.entries(level);
+        let holding = find(entries, subject)?.holding;
+        let role = policy.roles.find(0, role)?;
+        let mut rest: Option<Decision> = None;
+        for (other, propagate) in policy.holdings.get(at(holding))?.iter().filter(|(one, _)| *one != role) {
+            let blocks = policy.blocking == Some(*other);
+            rest.get_or_insert_default().add(policy.privileges_of(*other), blocks, *propagate);
+        }
+        let (whole, granted) = (policy.decisions.get(at(holding))?, policy.privileges_of(role));
+        Some(Self { policy, level, entries, subject, whole, rest, is_group, granted })
+    }
+
+    fn effect_on(&self, who: u32) -> Effect {
+        let Some(subject) = self.policy.subject(who) else { return Effect::Redundant };
+        if subject.kind == Kind::Superuser {
             return Effect::Redundant;
         }
-        let (here, below) = (self.standing(site, who, true, true), self.standing(site, who, false, true));
-        let without = self.standing(site, who, true, false);
-        if !same(here, without) || !same(below, self.standing(site, who, false, false)) {
-            let lost = without.permissions().granted.difference(here.permissions().granted);
-            return Effect::Decides { takes_away: if is_group { PrivilegeSet::EMPTY } else { lost } };
+        let mut inherited = None;
+        let mut above = || *inherited.get_or_insert_with(|| self.above(who, subject));
+        let here = self.difference(who, subject, true, &mut above);
+        if !here.is_none() || !self.difference(who, subject, false, &mut above).is_none() {
+            let lost = here.without.permissions().granted.difference(here.with.permissions().granted);
+            return Effect::Decides { takes_away: if self.is_group { PrivilegeSet::EMPTY } else { lost } };
         }
-        match here.permissions().granted.contains_all(granted) {
+        match here.with.permissions().granted.contains_all(self.granted) {
             true => Effect::Redundant,
             false => Effect::Shadowed,
         }
     }
 
-    /// What somebody's standing is at the site's path (`last`) or below it, with the entry or without.
-    fn standing(&self, site: Site<'_>, who: u32, last: bool, with: bool) -> Standing {
-        let policy = self.policy;
-        let (Some(level), Some(subject)) = (policy.tree.node(site.node), policy.subjects.get(at(who))) else {
-            return Standing::default();
+    /// What somebody's standing is at the site's path (`last`) or below it.
+    fn difference(
+        &self,
+        who: u32,
+        subject: &Subject,
+        last: bool,
+        above: impl FnOnce() -> Standing,
+    ) -> Difference {
+        // Where nothing is seen of all roles, nothing is seen of some of them.
+        let Some(whole) = self.whole.seen(last) else { return Difference::none(Standing::default()) };
+        let rest = self.rest.as_ref().and_then(|rest| rest.seen(last));
+        if self.is_group
+            && let Some(own) = self.seen(who, last)
+        {
+            return Difference::none(own);
+        }
+        let by_others = || {
+            let others = self.policy.groups_of(subject).iter().filter(|group| **group != self.subject);
+            join(others.filter_map(|group| self.seen(*group, last)))
         };
-        let entries = policy.tree.entries(level);
-        let see = |one: u32| {
-            if one == site.subject && !with {
-                return site.rest.and_then(|rest| rest.seen(last));
-            }
-            let entry = if level.marks & mark(one) == 0 { None } else { find(entries, one) };
-            policy.decisions.get(at(entry?.holding))?.seen(last)
-        };
-        let groups = policy.groups.get(at(subject.start)..at(subject.start) + at(subject.count));
-        let by_groups = || {
-            let seen = groups.into_iter().flatten().filter_map(|group| see(*group));
-            seen.reduce(|mut all, one| {
-                all.join(one);
-                all
-            })
-        };
-        let above = || {
-            let place = Place { node: level.up, last: false, membership: NONE };
-            policy.walk(who, subject, place, &mut ())
-        };
-        see(who).or_else(by_groups).or_else(above).unwrap_or_default()
+        if !self.is_group {
+            return Difference { with: whole, without: rest.or_else(by_others).unwrap_or_else(above) };
+        }
+        let by_others = by_others();
+        let with = join(by_others.into_iter().chain([whole])).unwrap_or(whole);
+        Difference { with, without: join(by_others.into_iter().chain(rest)).unwrap_or_else(above) }
     }
 
-    /// What roles come to; `None`: there are none.
-    fn decision<'r>(&self, roles: impl Iterator<Item = &'r (u32, bool)>) -> Option<Decision> {
-        let mut decision: Option<Decision> = None;
-        for (role, propagate) in roles {
-            let name = self.policy.roles.text(*role);
-            let blocks = name == self.policy.vocabulary.blocking_role;
-            decision.get_or_insert_default().add((self.privileges)(name), blocks, *propagate);
-        }
-        decision
+    /// What another entry of the same path says.
+    fn seen(&self, subject: u32, last: bool) -> Option<Standing> {
+        let entry = if self.level.marks & mark(subject) == 0 { None } else { find(self.entries, subject) };
+        self.policy.decisions.get(at(entry?.holding))?.seen(last)
+    }
+
+    /// What somebody inherits where nothing of this path counts.
+    fn above(&self, who: u32, subject: &Subject) -> Standing {
+        let place = Place { node: self.level.up, last: false, membership: NONE };
+        self.policy.walk(who, subject, place, &mut ()).unwrap_or_default()
     }
 }
 
-/// Whether two standings come to the same, wherever they are joined with others: what is blocked, is.
-fn same(one: Standing, other: Standing) -> bool {
-    one.blocked == other.blocked && (one.blocked || one == other)
+fn join(standings: impl Iterator<Item = Standing>) -> Option<Standing> {
+    standings.reduce(|mut all, one| {
+        all.join(one);
+        all
+    })
 }

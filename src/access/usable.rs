@@ -72,12 +72,22 @@ impl fmt::Display for Unusable {
 
 /// Whether a user's account is at its end at the moment `now`, in seconds since 1970.
 pub fn has_ended(user: &User, now: u64) -> bool {
-    user.expire.is_some_and(|end| end != 0 && end < now)
+    is_past(user.expire, now)
+}
+
+/// Whether an account that ends at `end` is over at the moment `now`.
+pub fn is_past(end: Option<u64>, now: u64) -> bool {
+    end.is_some_and(|end| end != 0 && end < now)
 }
 
 /// Whether a token is at its end at the moment `now`, in seconds since 1970.
 pub fn token_has_ended(token: &Token, now: u64) -> bool {
-    token.expire != 0 && token.expire <= now
+    is_token_past(token.expire, now)
+}
+
+/// Whether a token that ends at `end` is over at the moment `now`.
+pub fn is_token_past(end: u64, now: u64) -> bool {
+    end != 0 && end <= now
 }
 
 /// Whether `who` can act at the moment `now`, in seconds since 1970.

@@ -1,14 +1,13 @@
 //! ACL entries that do nothing, or not what they seem to.
 
+use super::book::Book;
 use super::finding::Findings;
-use super::input::{Book, Known};
 use super::rule::Rule;
-use super::subjects::{exists, place};
+use super::subjects::place;
 use crate::access::Effect;
-use crate::model::acl::{AclEntry, Subject};
-use crate::model::path::AclPath;
 use crate::model::privilege::PrivilegeSet;
-use std::collections::HashSet;
+use crate::model::view::{EntryView, SubjectRef, TokenRef};
+use foldhash::HashSet;
 
 /// An entry something else keeps from counting.
 pub(super) static SHADOWED: Rule =
@@ -34,18 +33,18 @@ pub(super) static ODD_PATH: Rule =
 /// So many standings are worked out at most; what is not looked at by then is not reported.
 const MOST_STANDINGS: usize = 6_000_000;
 
-pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     paths(book, findings);
     let full = full_tokens(book);
     let wanted = [&SHADOWED, &REDUNDANT, &TAKES_AWAY, &FULL_TOKEN];
     if !wanted.iter().any(|rule| findings.want(rule)) {
         return;
     }
-    let privileges = |role: &str| book.privileges(role);
-    let mut effects = book.policy().effects(&privileges, MOST_STANDINGS);
-    for entry in book.entries.iter().filter(|entry| exists(&entry.subject, known)) {
-        let subject = entry.subject.to_string();
-        if full.contains(&subject) {
+    let mut effects = book.policy().effects(MOST_STANDINGS);
+    for entry in book.entries.iter().filter(|entry| book.exists(entry.subject)) {
+        if let SubjectRef::Token(token) = entry.subject
+            && full.contains(&token)
+        {
             if findings.want(&FULL_TOKEN) {
                 let message =
                     format!("{entry} counts for nothing: the token is not separated from its owner");
@@ -53,7 +52,7 @@ pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<
             }
             continue;
         }
-        match effects.of(entry.path.as_str(), &subject, entry.role.as_str()) {
+        match effects.of(entry.path, entry.subject, entry.role) {
             Effect::Shadowed if findings.want(&SHADOWED) => {
                 let message =
                     format!("{entry} has no effect: other entries hide it, or take everything away");
@@ -82,13 +81,13 @@ pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<
 }
 
 /// The tokens that are as good as their owners.
-fn full_tokens(book: &Book<'_>) -> HashSet<String> {
-    book.tokens().filter(|(_, token, _)| !token.separated).map(|(.., id)| id).collect()
+fn full_tokens<'b>(book: &Book<'b>) -> HashSet<TokenRef<'b>> {
+    book.tokens().filter(|token| !token.separated).map(|token| token.id).collect()
 }
 
-fn takes(book: &Book<'_>, entry: &AclEntry, lost: PrivilegeSet, findings: &mut Findings<'_>) {
+fn takes<'b>(book: &Book<'b>, entry: &EntryView<'b>, lost: PrivilegeSet, findings: &mut Findings<'b>) {
     // Taking away is what the blocking role is for.
-    if entry.role.as_str() == book.catalogue().blocking_role() {
+    if entry.role == book.catalogue().blocking_role() {
         return;
     }
     let first = lost.iter().next().map(|one| book.catalogue().name(one)).unwrap_or_default();
@@ -101,18 +100,15 @@ fn takes(book: &Book<'_>, entry: &AclEntry, lost: PrivilegeSet, findings: &mut F
     findings.about(&TAKES_AWAY, place(entry), message, advice.into());
 }
 
-fn paths(book: &Book<'_>, findings: &mut Findings<'_>) {
+fn paths<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     if !findings.want(&ODD_PATH) {
         return;
     }
-    let mut last: Option<(&AclPath, bool)> = None;
-    for entry in &book.entries {
-        let allowed = match last {
-            Some((path, allowed)) if *path == entry.path => allowed,
-            _ => book.catalogue().allows_path(&entry.path),
-        };
-        last = Some((&entry.path, allowed));
-        if !allowed {
+    for level in book.entries.chunk_by(|left, right| left.path == right.path) {
+        if level.first().is_none_or(|first| book.catalogue().allows(first.path)) {
+            continue;
+        }
+        for entry in level {
             let message = format!("{entry} stands at a path where '{}' knows nothing", book.catalogue().id());
             let advice =
                 format!("mind the spelling of the path; remove it if nothing is there: {}", delete(entry));
@@ -122,18 +118,18 @@ fn paths(book: &Book<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The line that removes an entry.
-pub(super) fn delete(entry: &AclEntry) -> String {
-    let (option, who) = match &entry.subject {
-        Subject::Group(id) => ("groups", id.to_string()),
-        Subject::User(id) => ("users", id.to_string()),
-        Subject::Token(id) => ("tokens", format!("'{id}'")),
-    };
-    format!("usher acl delete {} --roles {} --{option} {who}", entry.path, entry.role)
+pub(super) fn delete(entry: &EntryView<'_>) -> String {
+    let EntryView { path, role, .. } = entry;
+    match entry.subject {
+        SubjectRef::Group(id) => format!("usher acl delete {path} --roles {role} --groups {id}"),
+        SubjectRef::User(id) => format!("usher acl delete {path} --roles {role} --users {id}"),
+        SubjectRef::Token(id) => format!("usher acl delete {path} --roles {role} --tokens '{id}'"),
+    }
 }
 
-fn separate(entry: &AclEntry) -> String {
-    match &entry.subject {
-        Subject::Token(id) => format!(
+fn separate(entry: &EntryView<'_>) -> String {
+    match entry.subject {
+        SubjectRef::Token(id) => format!(
             "if the token is to have no more than this: usher token modify {} {} --privsep 1; else {}",
             id.user,
             id.name,

@@ -1,12 +1,11 @@
 //! What was found, and where it stands.
 
+use super::lines::Lines;
 use super::repair::Repair;
 use super::rule::{Rule, Selection};
-use crate::format::user_cfg::{Line, LineKind, Places};
 use crate::format::{USER_CFG, domains_cfg};
-use crate::model::path::AclPath;
+use crate::model::view::{SubjectRef, TokenRef};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// Something that is wrong or risky.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,24 +25,24 @@ pub struct Finding {
 }
 
 /// What a finding in `user.cfg` is about; its line is looked up at the end, in one pass.
-#[derive(Clone, Debug)]
-pub(super) enum Place {
-    User(String),
-    Token(String),
-    Group(String),
-    Role(String),
-    Member { group: String, user: String },
-    Entry { path: String, subject: String, role: String },
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Place<'b> {
+    User(&'b str),
+    Token(TokenRef<'b>),
+    Group(&'b str),
+    Role(&'b str),
+    Member { group: &'b str, user: &'b str },
+    Entry { path: &'b str, subject: SubjectRef<'b>, role: &'b str },
 }
 
 /// Collects what is found.
-pub(super) struct Findings<'s> {
-    selection: &'s Selection,
-    found: Vec<(Finding, Option<Place>)>,
+pub(super) struct Findings<'b> {
+    selection: &'b Selection,
+    found: Vec<(Finding, Option<Place<'b>>)>,
 }
 
-impl<'s> Findings<'s> {
-    pub(super) fn new(selection: &'s Selection) -> Self {
+impl<'b> Findings<'b> {
+    pub(super) fn new(selection: &'b Selection) -> Self {
         Self { selection, found: Vec::new() }
     }
 
@@ -53,7 +52,7 @@ impl<'s> Findings<'s> {
     }
 
     /// Something about a record of `user.cfg`.
-    pub(super) fn about(&mut self, rule: &'static Rule, place: Place, message: String, advice: String) {
+    pub(super) fn about(&mut self, rule: &'static Rule, place: Place<'b>, message: String, advice: String) {
         let finding = Finding { rule, file: USER_CFG.into(), line: None, message, advice, repair: None };
         self.found.push((finding, Some(place)));
     }
@@ -85,13 +84,13 @@ impl<'s> Findings<'s> {
 
     /// The findings with their lines, by file, line and code.
     pub(super) fn finish(self, text: &[u8]) -> Vec<Finding> {
-        let places = places(text, self.found.iter().filter_map(|(_, place)| place.as_ref()));
+        let lines = Lines::of(text, self.found.iter().filter_map(|(_, place)| *place));
         let mut found: Vec<Finding> = self
             .found
             .into_iter()
             .map(|(mut finding, place)| {
                 if let Some(place) = place {
-                    finding.line = line(&places, &place);
+                    finding.line = lines.line(&place);
                 }
                 finding
             })
@@ -113,46 +112,5 @@ fn order(file: &str) -> u8 {
         USER_CFG => 0,
         _ if file.starts_with("priv") => 2,
         _ => 1,
-    }
-}
-
-/// Where the wanted records stand; lines nobody asks for are passed over.
-fn places<'p>(text: &[u8], wanted: impl Iterator<Item = &'p Place>) -> Places {
-    let (mut ids, mut paths) = (HashSet::new(), HashSet::new());
-    for place in wanted {
-        match place {
-            Place::User(id) | Place::Token(id) | Place::Group(id) | Place::Role(id) => {
-                ids.insert(id.as_str());
-            }
-            Place::Member { group, .. } => {
-                ids.insert(group.as_str());
-            }
-            Place::Entry { path, .. } => {
-                paths.insert(path.as_str());
-            }
-        }
-    }
-    if ids.is_empty() && paths.is_empty() {
-        return Places::default();
-    }
-    Places::of(text, |line: &Line<'_>| match line.kind {
-        LineKind::Acl => {
-            let path = line.field(1);
-            paths.contains(path)
-                || (!AclPath::is_normal(path)
-                    && AclPath::parse(path).is_ok_and(|path| paths.contains(path.node().as_str())))
-        }
-        _ => ids.contains(line.field(0)),
-    })
-}
-
-fn line(places: &Places, place: &Place) -> Option<usize> {
-    match place {
-        Place::User(id) => places.user(id),
-        Place::Token(id) => places.token(id),
-        Place::Group(id) => places.group(id),
-        Place::Role(id) => places.role(id),
-        Place::Member { group, user } => places.member(group, user),
-        Place::Entry { path, subject, role } => places.entry(path, subject, role),
     }
 }

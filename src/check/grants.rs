@@ -1,14 +1,14 @@
 //! Grants that reach too far, and denials that do not reach far enough.
 
+use super::book::Book;
 use super::entries::delete;
 use super::finding::Findings;
-use super::input::{Book, Known};
 use super::rule::Rule;
 use super::subjects::place;
-use crate::model::acl::{AclEntry, Subject};
-use crate::model::id::UserId;
 use crate::model::path::AclPath;
-use std::collections::{BTreeSet, HashSet};
+use crate::model::view::{EntryView, SubjectRef};
+use foldhash::HashSet;
+use std::cell::LazyCell;
 
 /// Everything everywhere for a large group.
 pub(super) static BROAD_GROUP: Rule =
@@ -28,24 +28,23 @@ pub(super) static ONLY_HERE: Rule =
 /// From how many on users are many.
 const MANY: usize = 10;
 
-pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
-    broad(book, known, findings);
-    denials(book, known, findings);
+pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
+    broad(book, findings);
+    denials(book, findings);
 }
 
-fn broad(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
+fn broad<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     let all = book.catalogue().all();
-    let full =
-        |entry: &&AclEntry| entry.path == AclPath::root() && book.privileges(entry.role.as_str()) == all;
-    let entries: Vec<&AclEntry> = book.entries.iter().filter(full).collect();
-    let mut holders: BTreeSet<&str> = BTreeSet::new();
+    let full = |entry: &&EntryView<'b>| entry.path == "/" && book.privileges(entry.role) == all;
+    let entries: Vec<&EntryView<'b>> = book.entries.iter().filter(full).collect();
+    let mut holders: HashSet<&str> = HashSet::default();
     let mut told = false;
     for entry in &entries {
-        match &entry.subject {
-            Subject::User(id) => drop(holders.insert(id.as_str())),
-            Subject::Group(id) => {
-                let Some(group) = known.groups.get(id.as_str()) else { continue };
-                holders.extend(group.members.iter().map(UserId::as_str));
+        match entry.subject {
+            SubjectRef::User(id) => drop(holders.insert(id)),
+            SubjectRef::Group(id) => {
+                let Some(group) = book.group(id) else { continue };
+                holders.extend(&group.members);
                 if group.members.len() > MANY {
                     told = true;
                     if findings.want(&BROAD_GROUP) {
@@ -59,7 +58,7 @@ fn broad(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
                     }
                 }
             }
-            Subject::Token(_) => {}
+            SubjectRef::Token(_) => {}
         }
     }
     if let Some(first) = entries.first()
@@ -74,26 +73,27 @@ fn broad(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn denials(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
-    let blocks = |entry: &&AclEntry| entry.role.as_str() == book.catalogue().blocking_role();
+fn denials<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
+    let blocks = |entry: &EntryView<'b>| entry.role == book.catalogue().blocking_role();
     for level in book.entries.chunk_by(|left, right| left.path == right.path) {
-        for entry in level.iter().filter(blocks) {
-            if findings.want(&ONLY_HERE) && !entry.propagate && has_places_below(book, &entry.path) {
+        // Who has an entry of his own there that grants something.
+        let own = LazyCell::new(|| {
+            let users = level.iter().filter_map(|one| match one.subject {
+                SubjectRef::User(user) if !blocks(one) => Some(user),
+                _ => None,
+            });
+            users.collect::<HashSet<&str>>()
+        });
+        for entry in level.iter().filter(|entry| blocks(entry)) {
+            if findings.want(&ONLY_HERE) && !entry.propagate && has_places_below(book, entry.path) {
                 let message = format!("{entry} does not propagate: nothing is denied below {}", entry.path);
                 findings.about(&ONLY_HERE, place(entry), message, "set it with --propagate 1".into());
             }
-            if let Subject::Group(id) = &entry.subject
-                && let Some(group) = known.groups.get(id.as_str())
+            if let SubjectRef::Group(id) = entry.subject
+                && let Some(group) = book.group(id)
                 && findings.want(&NOT_STOPPED)
             {
-                let own: HashSet<&UserId> = level
-                    .iter()
-                    .filter_map(|one| match &one.subject {
-                        Subject::User(user) if !blocks(&one) => Some(user),
-                        _ => None,
-                    })
-                    .collect();
-                for user in own.into_iter().filter(|user| group.members.contains(*user)) {
+                for user in group.members.iter().filter(|user| own.contains(*user)) {
                     let message =
                         format!("{entry} does not stop '{user}', who has an entry of his own there");
                     let advice = format!(
@@ -107,9 +107,9 @@ fn denials(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether the catalogue knows paths directly below this one.
-fn has_places_below(book: &Book<'_>, path: &AclPath) -> bool {
+fn has_places_below(book: &Book<'_>, path: &str) -> bool {
     let below = |name: &str| {
         AclPath::parse(&format!("{path}/{name}")).is_ok_and(|path| book.catalogue().allows_path(&path))
     };
-    path.as_str() == "/" || below("100") || below("aa")
+    path == "/" || below("100") || below("aa")
 }

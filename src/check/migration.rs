@@ -1,8 +1,8 @@
 //! What changes when a directory moves to another catalogue.
 
+use super::book::Book;
 use super::entries::delete;
 use super::finding::{Findings, Place};
-use super::input::Book;
 use super::rule::Rule;
 use super::subjects::place;
 use crate::catalogue::Catalogue;
@@ -26,16 +26,16 @@ pub(super) static OTHER_ROLE: Rule = Rule::warning(
     "a granted built-in role loses privileges in the catalogue to come, or is not there",
 );
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     let Some(target) = book.input.migrate_to else { return };
-    for role in book.directory.roles.iter() {
+    for role in &book.contents.roles {
         let id = role.id.as_str();
         let held = role.privileges.iter().filter(|name| book.catalogue().privilege(name).is_some());
         for (name, refusal) in held.filter_map(|name| Some((name, target.require_privilege(name).err()?))) {
             if findings.want(&LOST_PRIVILEGE) {
                 let message = format!("role '{id}' holds '{name}', which '{}' does not know", target.id());
                 let advice = refusal.hint().unwrap_or("nothing takes its place").to_owned();
-                findings.about(&LOST_PRIVILEGE, Place::Role(id.to_owned()), message, advice);
+                findings.about(&LOST_PRIVILEGE, Place::Role(id), message, advice);
             }
         }
         let prefix = target.reserved_prefix();
@@ -44,17 +44,17 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
         if (reserved || target.is_builtin_role(id)) && findings.want(&TAKEN_NAME) {
             let message = format!("role '{id}' has a name that '{}' keeps for itself", target.id());
             let advice = "make a role of another name with these privileges, and grant that one instead";
-            findings.about(&TAKEN_NAME, Place::Role(id.to_owned()), message, advice.into());
+            findings.about(&TAKEN_NAME, Place::Role(id), message, advice.into());
         }
     }
     entries(book, target, findings);
 }
 
-fn entries(book: &Book<'_>, target: &Catalogue, findings: &mut Findings<'_>) {
+fn entries<'b>(book: &Book<'b>, target: &Catalogue, findings: &mut Findings<'b>) {
     let mut told = BTreeSet::new();
     for entry in &book.entries {
-        let (from, role) = (book.catalogue(), entry.role.as_str());
-        if from.allows_path(&entry.path) && !target.allows_path(&entry.path) && findings.want(&LOST_PATH) {
+        let (from, role) = (book.catalogue(), entry.role);
+        if from.allows(entry.path) && !target.allows(entry.path) && findings.want(&LOST_PATH) {
             let message = format!("{entry} stands at a path where '{}' knows nothing", target.id());
             findings.about(&LOST_PATH, place(entry), message, delete(entry));
         }

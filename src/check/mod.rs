@@ -4,10 +4,12 @@
 //! [`Finding`]s; nothing here opens a file or reads a clock. `docs/check.md` is the reference of all codes.
 
 mod accounts;
+mod book;
 mod entries;
 mod finding;
 mod grants;
 mod input;
+mod lines;
 mod migration;
 mod modes;
 mod powerless;
@@ -25,8 +27,9 @@ pub use repair::Repair;
 pub use rule::{Rule, Selection, Severity, rule};
 
 use crate::format::USER_CFG;
+use book::Book;
 use finding::Findings;
-use input::Book;
+use input::Contents;
 
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
@@ -74,17 +77,17 @@ pub static RULES: &[&Rule] = &[
 
 /// Looks for everything `selection` holds; the findings come by file, line and code.
 pub fn check(input: &Input<'_>, selection: &Selection) -> Vec<Finding> {
-    let book = Book::open(input);
-    let known = book.known();
+    let contents = Contents::read(input);
+    let book = Book::open(input, &contents);
     let mut findings = Findings::new(selection);
     syntax::check(&book, &mut findings);
-    subjects::check(&book, &known, &mut findings);
-    entries::check(&book, &known, &mut findings);
-    grants::check(&book, &known, &mut findings);
-    tokens::check(&book, &known, &mut findings);
+    subjects::check(&book, &mut findings);
+    entries::check(&book, &mut findings);
+    grants::check(&book, &mut findings);
+    tokens::check(&book, &mut findings);
     accounts::check(&book, &mut findings);
     realms::check(&book, &mut findings);
-    secrets::check(&book, &known, &mut findings);
+    secrets::check(&book, &mut findings);
     modes::check(input.modes, &mut findings);
     migration::check(&book, &mut findings);
     findings.finish(book.text(USER_CFG))

@@ -1,7 +1,7 @@
 //! Realms whose servers cannot be trusted or reached, and jobs of realms that are not there.
 
+use super::book::Book;
 use super::finding::Findings;
-use super::input::Book;
 use super::rule::Rule;
 use crate::format::jobs_cfg;
 use crate::model::realm::Realm;
@@ -23,7 +23,7 @@ pub(super) static JOB_WITHOUT_REALM: Rule =
     Rule::error("U063", "a job synchronises a realm that does not exist or has no server");
 
 pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
-    for realm in book.realms.iter().filter(|realm| realm.kind().has_server()) {
+    for realm in book.contents.realms.iter().filter(|realm| realm.kind().has_server()) {
         endangered(realm, findings);
         if findings.want(&CANNOT_CONNECT)
             && let Err(error) = book.settings(realm)
@@ -35,9 +35,9 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
     if !findings.want(&JOB_WITHOUT_REALM) {
         return;
     }
-    for job in book.jobs.iter() {
+    for job in book.contents.jobs.iter() {
         let (id, name) = (job.id(), job.realm());
-        let message = match book.realms.get(name.as_str()) {
+        let message = match book.contents.realms.get(name.as_str()) {
             None => format!("job '{id}' synchronises the realm '{name}', which does not exist"),
             Some(realm) if !realm.kind().has_server() => {
                 format!("job '{id}' synchronises the realm '{name}', which has no server")

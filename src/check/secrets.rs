@@ -1,13 +1,15 @@
 //! Secrets nobody owns, and tokens without one.
 
+use super::book::Book;
 use super::finding::{Findings, Place};
-use super::input::{BIND_PASSWORDS, Book, Known};
+use super::input::BIND_PASSWORDS;
 use super::repair::Repair;
 use super::rule::Rule;
 use crate::format::{shadow_cfg, tfa_cfg, token_cfg};
 use crate::model::id::{RealmId, TokenId};
 use crate::model::realm::RealmKind;
-use std::collections::{HashMap, HashSet};
+use crate::model::view::TokenRef;
+use foldhash::{HashMap, HashSet};
 
 /// A secret of a token that is not there.
 pub(super) static WITHOUT_TOKEN: Rule =
@@ -30,12 +32,12 @@ pub(super) static BIND_PASSWORD_WITHOUT_REALM: Rule =
 
 const LEFT_OVER: &str = "--fix removes it: whoever gets the name next must not get it, too";
 
-pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     of_tokens(book, findings);
     if findings.want(&PASSWORD_WITHOUT_USER) {
         let lines = lines_by_start(book.text(shadow_cfg::FILE), b':');
-        let absent = |name: &&str| !known.users.contains(format!("{name}@{}", RealmKind::Pve).as_str());
-        for name in book.passwords.names().filter(absent) {
+        let absent = |name: &&str| !book.has_user(&format!("{name}@{}", RealmKind::Pve));
+        for name in book.contents.passwords.names().filter(absent) {
             let message = format!("a password is kept for '{name}@{}', who does not exist", RealmKind::Pve);
             findings.at(
                 &PASSWORD_WITHOUT_USER,
@@ -47,10 +49,10 @@ pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<
             findings.repaired_by(Repair::DropPassword(name.to_owned()));
         }
     }
-    if let Ok(file) = &book.factors
+    if let Ok(file) = &book.contents.factors
         && findings.want(&FACTORS_WITHOUT_USER)
     {
-        for (name, _) in file.factors().users().filter(|(name, _)| !known.users.contains(name)) {
+        for (name, _) in file.factors().users().filter(|(name, _)| !book.has_user(name)) {
             let message = format!("second factors are kept for '{name}', who does not exist");
             let line = tfa_cfg::line_of(book.text(tfa_cfg::FILE), name);
             findings.at(&FACTORS_WITHOUT_USER, tfa_cfg::FILE, Some(line), message, LEFT_OVER.into());
@@ -60,17 +62,17 @@ pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<
     of_realms(book, findings);
 }
 
-fn of_tokens(book: &Book<'_>, findings: &mut Findings<'_>) {
-    let with_secret: HashSet<&str> = book.secrets.ids().collect();
-    let mut without: HashSet<&str> = with_secret.clone();
-    for (user, _, id) in book.tokens() {
-        without.remove(id.as_str());
-        if !with_secret.contains(id.as_str()) && findings.want(&TOKEN_WITHOUT) {
-            let name = id.rsplit('!').next().unwrap_or_default();
+fn of_tokens<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
+    let with_secret: HashSet<TokenRef<'_>> = book.contents.secrets.ids().filter_map(TokenRef::of).collect();
+    let mut without = with_secret.clone();
+    for token in book.tokens() {
+        let id = token.id;
+        without.remove(&id);
+        if !with_secret.contains(&id) && findings.want(&TOKEN_WITHOUT) {
+            let TokenRef { user, name } = id;
             let message = format!("token '{id}' has no secret: nobody can use it");
             let advice = format!(
-                "usher token delete {0} {name}; made anew with usher token add {0} {name} it gets one",
-                user.id
+                "usher token delete {user} {name}; made anew with usher token add {user} {name} it gets one"
             );
             findings.about(&TOKEN_WITHOUT, Place::Token(id), message, advice);
         }
@@ -79,10 +81,16 @@ fn of_tokens(book: &Book<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let lines = lines_by_start(book.text(token_cfg::FILE), b' ');
-    for id in without {
-        let Ok(token) = TokenId::parse(id) else { continue };
+    for id in without.into_iter().map(|id| id.to_string()) {
+        let Ok(token) = TokenId::parse(&id) else { continue };
         let message = format!("a secret is kept for the token '{id}', which does not exist");
-        findings.at(&WITHOUT_TOKEN, token_cfg::FILE, lines.get(id).copied(), message, LEFT_OVER.into());
+        findings.at(
+            &WITHOUT_TOKEN,
+            token_cfg::FILE,
+            lines.get(id.as_str()).copied(),
+            message,
+            LEFT_OVER.into(),
+        );
         findings.repaired_by(Repair::DropSecret(token));
     }
 }
@@ -96,7 +104,7 @@ fn of_realms(book: &Book<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let Ok(realm) = RealmId::parse(id) else { continue };
-        if !BIND_PASSWORDS.contains(&folder) || book.realms.get(id).is_some() {
+        if !BIND_PASSWORDS.contains(&folder) || book.contents.realms.get(id).is_some() {
             continue;
         }
         let message = format!("a bind password is kept for the realm '{id}', which does not exist");

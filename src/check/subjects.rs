@@ -1,11 +1,13 @@
 //! Who is named and not there, and what is there and not used.
 
+use super::book::Book;
 use super::finding::{Findings, Place};
-use super::input::{Book, Known};
 use super::repair::Repair;
 use super::rule::Rule;
-use crate::model::acl::{AclEntry, Subject};
-use std::collections::HashSet;
+use crate::model::acl::Subject;
+use crate::model::id::GroupId;
+use crate::model::view::{EntryView, SubjectRef};
+use foldhash::HashSet;
 
 /// A member of a group who is no user.
 pub(super) static UNKNOWN_MEMBER: Rule =
@@ -24,57 +26,44 @@ pub(super) static UNUSED_GROUP: Rule = Rule::hint("U013", "a group stands in no 
 /// A group with entries and without members.
 pub(super) static EMPTY_GROUP: Rule = Rule::hint("U014", "a group with ACL entries has no members").unused();
 
-pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
-    members(book, known, findings);
-    entries(book, known, findings);
-    roles(book, known, findings);
+pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
+    members(book, findings);
+    entries(book, findings);
+    roles(book, findings);
     groups(book, findings);
 }
 
 /// The place of an entry.
-pub(super) fn place(entry: &AclEntry) -> Place {
-    Place::Entry {
-        path: entry.path.to_string(),
-        subject: entry.subject.to_string(),
-        role: entry.role.to_string(),
-    }
+pub(super) fn place<'b>(entry: &EntryView<'b>) -> Place<'b> {
+    Place::Entry { path: entry.path, subject: entry.subject, role: entry.role }
 }
 
-fn members(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
+fn members<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     if !findings.want(&UNKNOWN_MEMBER) {
         return;
     }
     for group in &book.groups {
-        let absent =
-            group.members.iter().map(|member| member.as_str()).filter(|member| !known.users.contains(member));
-        let unknown = group.unknown.iter().map(String::as_str);
-        for member in absent.chain(unknown) {
-            let place = Place::Member { group: group.id.to_string(), user: member.to_owned() };
+        let absent = group.members.iter().filter(|member| !book.has_user(member));
+        for member in absent.chain(&group.unknown) {
+            let place = Place::Member { group: group.id, user: member };
             let message = format!("group '{}' has the member '{member}', who does not exist", group.id);
             let advice =
                 "--fix takes the name out of the group; a new user of this name would be a member at once";
             findings.about(&UNKNOWN_MEMBER, place, message, advice.into());
-            findings.repaired_by(Repair::DropMember { group: group.id.clone(), member: member.to_owned() });
+            if let Ok(group) = GroupId::parse(group.id) {
+                findings.repaired_by(Repair::DropMember { group, member: (*member).to_owned() });
+            }
         }
     }
 }
 
-/// Whether the subject of an entry is there; entries of tokens that are not are never read.
-pub(super) fn exists(subject: &Subject, known: &Known<'_>) -> bool {
-    match subject {
-        Subject::User(id) => known.users.contains(id.as_str()),
-        Subject::Group(id) => known.groups.contains_key(id.as_str()),
-        Subject::Token(_) => true,
-    }
-}
-
-fn entries(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
+fn entries<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     if !findings.want(&UNKNOWN_SUBJECT) {
         return;
     }
-    for entry in book.entries.iter().filter(|entry| !exists(&entry.subject, known)) {
-        let message = match &entry.subject {
-            Subject::Group(id) => {
+    for entry in book.entries.iter().filter(|entry| !book.exists(entry.subject)) {
+        let message = match entry.subject {
+            SubjectRef::Group(id) => {
                 format!("{} on {} is for the group '{id}', which does not exist", entry.role, entry.path)
             }
             other => {
@@ -82,46 +71,49 @@ fn entries(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
             }
         };
         findings.about(&UNKNOWN_SUBJECT, place(entry), message, "--fix removes the entry".into());
-        findings.repaired_by(Repair::DropSubject(entry.subject.clone()));
+        if let Some(subject) = Subject::parse(&entry.subject.to_string()) {
+            findings.repaired_by(Repair::DropSubject(subject));
+        }
     }
 }
 
-fn roles(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
+fn roles<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     if !findings.want(&UNUSED_ROLE) {
         return;
     }
-    for id in book.directory.roles.ids().filter(|id| !known.granted.contains(id)) {
+    let granted: HashSet<&str> = book.entries.iter().map(|entry| entry.role).collect();
+    for id in book.contents.roles.iter().map(|role| role.id.as_str()).filter(|id| !granted.contains(id)) {
         let message = format!("role '{id}' stands in no ACL entry");
         let advice = format!("if nobody needs it: usher role delete {id}");
-        findings.about(&UNUSED_ROLE, Place::Role(id.to_owned()), message, advice);
+        findings.about(&UNUSED_ROLE, Place::Role(id), message, advice);
     }
 }
 
-fn groups(book: &Book<'_>, findings: &mut Findings<'_>) {
+fn groups<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     if !findings.want(&UNUSED_GROUP) && !findings.want(&EMPTY_GROUP) {
         return;
     }
     let with_entries: HashSet<&str> = book
         .entries
         .iter()
-        .filter_map(|entry| match &entry.subject {
-            Subject::Group(id) => Some(id.as_str()),
+        .filter_map(|entry| match entry.subject {
+            SubjectRef::Group(id) => Some(id),
             _ => None,
         })
         .collect();
     for group in &book.groups {
-        let id = group.id.as_str();
+        let id = group.id;
         let granted = with_entries.contains(id);
         if !granted && findings.want(&UNUSED_GROUP) {
             let message = format!("group '{id}' stands in no ACL entry");
             let advice = format!("if it is good for nothing else: usher group delete {id}");
-            findings.about(&UNUSED_GROUP, Place::Group(id.to_owned()), message, advice);
+            findings.about(&UNUSED_GROUP, Place::Group(id), message, advice);
         }
         if granted && group.members.is_empty() && findings.want(&EMPTY_GROUP) {
             let message = format!("group '{id}' has ACL entries and no members");
             let advice =
                 format!("if nobody is to join it: usher group delete {id}, which removes its entries, too");
-            findings.about(&EMPTY_GROUP, Place::Group(id.to_owned()), message, advice);
+            findings.about(&EMPTY_GROUP, Place::Group(id), message, advice);
         }
     }
 }

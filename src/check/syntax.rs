@@ -1,11 +1,12 @@
 //! What readers do not understand.
 
+use super::book::Book;
 use super::finding::{Findings, Place};
-use super::input::Book;
 use super::repair::Repair;
 use super::rule::Rule;
 use crate::error::Error;
 use crate::format::{USER_CFG, Warning, tfa_cfg};
+use std::fmt::Display;
 
 /// Text that counts for nothing.
 pub(super) static NOT_UNDERSTOOD: Rule =
@@ -47,11 +48,11 @@ const SAID_ELSEWHERE: [&str; 4] = [
     "ignore invalid privilege '",
 ];
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
-    for warning in &book.warnings {
+pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
+    for warning in &book.contents.warnings {
         told(warning, findings);
     }
-    if let Err(error) = &book.factors
+    if let Err(error) = &book.contents.factors
         && findings.want(&BROKEN_FILE)
     {
         let line = match error {
@@ -94,11 +95,11 @@ fn told(warning: &Warning, findings: &mut Findings<'_>) {
     }
 }
 
-fn foreign_privileges(book: &Book<'_>, findings: &mut Findings<'_>) {
+fn foreign_privileges<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     if !findings.want(&FOREIGN_PRIVILEGE) {
         return;
     }
-    for role in book.directory.roles.iter() {
+    for role in &book.contents.roles {
         for name in &role.privileges {
             let Err(refusal) = book.catalogue().require_privilege(name) else { continue };
             let advice = match refusal.hint() {
@@ -110,33 +111,33 @@ fn foreign_privileges(book: &Book<'_>, findings: &mut Findings<'_>) {
                 role.id,
                 book.catalogue().id()
             );
-            findings.about(&FOREIGN_PRIVILEGE, Place::Role(role.id.to_string()), message, advice);
+            findings.about(&FOREIGN_PRIVILEGE, Place::Role(role.id.as_str()), message, advice);
             findings.repaired_by(Repair::DropPrivilege { role: role.id.clone(), privilege: name.clone() });
         }
     }
 }
 
-fn fields_beyond(book: &Book<'_>, findings: &mut Findings<'_>) {
+fn fields_beyond<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     if !findings.want(&FIELDS_BEYOND) {
         return;
     }
-    let mut beyond = |place: Place, what: String, rest: &str| {
+    let mut beyond = |place: Place<'b>, what: &str, id: &dyn Display, rest: &str| {
         if !rest.is_empty() {
-            let message = format!("{what} has fields nobody reads: '{}'", rest.trim_end_matches(':'));
+            let message = format!("{what} '{id}' has fields nobody reads: '{}'", rest.trim_end_matches(':'));
             findings.about(&FIELDS_BEYOND, place, message, "--fix drops them".into());
             findings.repaired_by(Repair::DropFieldsBeyond);
         }
     };
     for user in &book.users {
-        beyond(Place::User(user.id.to_string()), format!("user '{}'", user.id), &user.rest);
+        beyond(Place::User(user.id), "user", &user.id, user.rest);
     }
-    for (_, token, id) in book.tokens() {
-        beyond(Place::Token(id.clone()), format!("token '{id}'"), &token.rest);
+    for token in book.tokens() {
+        beyond(Place::Token(token.id), "token", &token.id, token.rest);
     }
     for group in &book.groups {
-        beyond(Place::Group(group.id.to_string()), format!("group '{}'", group.id), &group.rest);
+        beyond(Place::Group(group.id), "group", &group.id, group.rest);
     }
-    for role in book.directory.roles.iter() {
-        beyond(Place::Role(role.id.to_string()), format!("role '{}'", role.id), &role.rest);
+    for role in &book.contents.roles {
+        beyond(Place::Role(role.id.as_str()), "role", &role.id, &role.rest);
     }
 }

@@ -1,11 +1,11 @@
 //! API tokens that can do nothing, or everything.
 
+use super::book::Book;
 use super::finding::{Findings, Place};
-use super::input::{Book, Known};
 use super::powerless::powerless;
 use super::rule::Rule;
-use crate::access::usable::token_has_ended;
-use std::collections::HashSet;
+use crate::access::usable::is_token_past;
+use foldhash::HashSet;
 
 /// A separated token nobody gave anything.
 pub(super) static WITHOUT_ENTRY: Rule =
@@ -25,37 +25,38 @@ pub(super) static EXPIRED: Rule = Rule::hint("U042", "an API token is expired").
 pub(super) static ALMIGHTY: Rule =
     Rule::hint("U043", "an API token of the superuser is not separated: it may do everything");
 
-pub(super) fn check(book: &Book<'_>, known: &Known<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     let now = book.now();
-    let powerless = if findings.want(&POWERLESS) { powerless(book, known) } else { HashSet::new() };
-    for (user, token, id) in book.tokens() {
-        let (owner, name) = (user.id.as_str(), token.name.as_str());
-        if token_has_ended(token, now) && findings.want(&EXPIRED) {
+    let powerless = if findings.want(&POWERLESS) { powerless(book) } else { HashSet::default() };
+    for token in book.tokens() {
+        let (id, place) = (token.id, Place::Token(token.id));
+        let (owner, name) = (id.user, id.name);
+        if is_token_past(token.expire, now) && findings.want(&EXPIRED) {
             let message = format!("token '{id}' is expired");
             let advice = format!(
                 "usher token delete {owner} {name}, or a later end: usher token modify {owner} {name} --expire"
             );
-            findings.about(&EXPIRED, Place::Token(id.clone()), message, advice);
+            findings.about(&EXPIRED, place, message, advice);
         }
-        if token.separated && !known.of_tokens.contains_key(&id) && findings.want(&WITHOUT_ENTRY) {
+        if token.separated && book.paths_of(id).is_empty() && findings.want(&WITHOUT_ENTRY) {
             let message = format!("token '{id}' is separated and has no ACL entry: it can do nothing");
             let advice = format!(
                 "usher acl modify PATH --roles ROLE --tokens '{id}', or usher token delete {owner} {name}"
             );
-            findings.about(&WITHOUT_ENTRY, Place::Token(id.clone()), message, advice);
+            findings.about(&WITHOUT_ENTRY, place, message, advice);
         }
         if powerless.contains(&id) {
             let message =
                 format!("token '{id}' has ACL entries and can do nothing: its owner holds none of it there");
             let advice = format!("give '{owner}' the same, or usher token delete {owner} {name}");
-            findings.about(&POWERLESS, Place::Token(id.clone()), message, advice);
+            findings.about(&POWERLESS, place, message, advice);
         }
         if !token.separated && owner == book.catalogue().superuser() && findings.want(&ALMIGHTY) {
             let message =
                 format!("token '{id}' is not separated from the superuser: whoever has it may do everything");
             let advice =
                 format!("usher token modify {owner} {name} --privsep 1, and ACL entries for what it needs");
-            findings.about(&ALMIGHTY, Place::Token(id), message, advice);
+            findings.about(&ALMIGHTY, place, message, advice);
         }
     }
 }

@@ -22,3 +22,4 @@ pub mod table;
 pub mod tfa;
 pub mod token;
 pub mod user;
+pub mod view;

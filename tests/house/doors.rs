@@ -15,8 +15,8 @@ const DOORS: &[Door] = &[
     ("csv", &["format"], "reads and writes tables of users"),
     (
         "foldhash",
-        &["access", "format", "realm"],
-        "hashes names when files are scanned, policies compiled and answers of servers taken in",
+        &["access", "format", "realm", "check"],
+        "hashes names when files are scanned, policies compiled, answers of servers taken in and directories checked",
     ),
     ("fs2", &["store"], "locks files"),
     ("getrandom", &["secret"], "salts"),

@@ -11,8 +11,10 @@ mod places;
 mod read;
 mod record;
 mod scan;
+mod view;
 
 pub use places::{Line, LineKind, Places, lines};
+pub use view::{entries, groups, users};
 
 use super::Warning;
 use super::rope::Rope;

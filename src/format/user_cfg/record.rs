@@ -34,7 +34,7 @@ fn sorted(mut items: Vec<String>) -> Vec<String> {
 }
 
 /// The lines of a record without their newlines.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split_terminator('\n')
 }
 
