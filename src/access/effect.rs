@@ -97,8 +97,10 @@ impl<'p> Effects<'p> {
             }
         };
         let subject = self.policy.names.find(context, name);
-        let site =
-            self.level.zip(subject).and_then(|(level, subject)| Site::of(self.policy, level, subject, role));
+        let site = self.level.zip(subject).and_then(|(level, subject)| {
+            let is_group = context == GROUPS;
+            Site::of(self.policy, level, subject, is_group, role)
+        });
         site.map_or(Effect::Nobody, |site| self.at(&site))
     }
 
@@ -143,8 +145,7 @@ impl Difference {
 }
 
 impl<'p> Site<'p> {
-    fn of(policy: &'p Policy, level: &'p Node, subject: u32, role: &str) -> Option<Self> {
-        let is_group = policy.names.context(subject) == GROUPS;
+    fn of(policy: &'p Policy, level: &'p Node, subject: u32, is_group: bool, role: &str) -> Option<Self> {
         let entries = policy.tree.entries(level);
         let holding = find(entries, subject)?.holding;
         let role = policy.roles.find(0, role)?;

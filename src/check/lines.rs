@@ -81,3 +81,30 @@ fn normal(path: &str) -> Cow<'_, str> {
         false => AclPath::parse(path).map(|path| path.node().as_str().to_owned()).unwrap_or_default().into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_counts() {
+        let text = b"user:joe@pve:1:0::::::\n\ngroup:devs:joe@pve;ann@pve::\n token : joe@pve!ci :0:1::\n\
+            acl:1:/vms/:@devs joe@pve:PVEAdmin,mine:\nacl:0:/vms:joe@pve:mine:\nrole:mine::\n";
+        let entry = |subject, role| Place::Entry { path: "/vms", subject: SubjectRef::of(subject), role };
+        let places = [
+            (Place::User("joe@pve"), Some(1)),
+            (Place::Group("devs"), Some(3)),
+            (Place::Member { group: "devs", user: "ann@pve" }, Some(3)),
+            (Place::Token(TokenRef { user: "joe@pve", name: "ci" }), Some(4)),
+            (entry("@devs", "mine"), Some(5)),
+            (entry("joe@pve", "PVEAdmin"), Some(5)),
+            (entry("joe@pve", "mine"), Some(6)),
+            (Place::Role("mine"), Some(7)),
+            (Place::User("ann@pve"), None),
+        ];
+        let lines = Lines::of(text, places.iter().map(|(place, _)| *place));
+        for (place, line) in places {
+            assert_eq!(lines.line(&place), line, "{place:?}");
+        }
+    }
+}

@@ -143,3 +143,18 @@ impl GroupView<'_> {
         self.members.binary_search(&user).is_ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subjects_are_read_as_they_are_printed() {
+        for text in ["@devs", "joe@pve", "joe@pve!ci", "a!b@pve", "a!b@pve!ci"] {
+            let subject = Subject::parse(text).unwrap();
+            assert_eq!(SubjectRef::of(text), SubjectRef::from(&subject));
+            assert_eq!(SubjectRef::of(text).to_string(), text);
+        }
+        assert_eq!(SubjectRef::of("a!b@pve"), SubjectRef::User("a!b@pve"));
+    }
+}

@@ -3,6 +3,7 @@
 use crate::check::{Finding, Selection, Severity};
 use crate::cli::output::{Answer, Column, Record};
 use crate::cli::values::Values;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 const COLUMNS: &[Column] = &[
@@ -42,10 +43,13 @@ impl Report {
         let mut text = String::new();
         let word = if self.dry_run { "would repair " } else { "repaired " };
         for finding in &self.fixed {
-            let _ = writeln!(text, "{word}{}", headline(finding));
+            text.push_str(word);
+            headline(finding, &mut text);
+            text.push('\n');
         }
         for finding in &self.left {
-            let _ = writeln!(text, "{}\n    {}", headline(finding), one_line(&finding.advice));
+            headline(finding, &mut text);
+            text.extend(["\n    ", &one_line(&finding.advice), "\n"]);
         }
         text + &self.summary()
     }
@@ -82,15 +86,27 @@ impl Report {
 }
 
 /// `user.cfg:7: warning[U010]: what is wrong`.
-fn headline(finding: &Finding) -> String {
-    let file = if finding.file.is_empty() { "." } else { &finding.file };
-    let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-    format!("{file}{line}: {}[{}]: {}", finding.rule.severity, finding.rule.code, one_line(&finding.message))
+fn headline(finding: &Finding, out: &mut String) {
+    out.push_str(if finding.file.is_empty() { "." } else { &finding.file });
+    if let Some(line) = finding.line {
+        let _ = write!(out, ":{line}");
+    }
+    out.extend([
+        ": ",
+        finding.rule.severity.name(),
+        "[",
+        finding.rule.code,
+        "]: ",
+        &one_line(&finding.message),
+    ]);
 }
 
 /// A text from a file may hold line breaks: they would look like findings of their own.
-fn one_line(text: &str) -> String {
-    text.replace('\n', "\\n").replace('\r', "\\r")
+fn one_line(text: &str) -> Cow<'_, str> {
+    match text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        true => text.replace('\n', "\\n").replace('\r', "\\r").into(),
+        false => text.into(),
+    }
 }
 
 fn record(finding: &Finding, fixed: bool) -> Record {

@@ -43,7 +43,13 @@ impl Line<'_> {
 
     /// A field behind the first word, counted from 0 and still escaped; empty when it is not there.
     pub fn field(&self, place: usize) -> &str {
-        self.text.split(':').nth(place + 1).map(trim).unwrap_or_default()
+        let mut rest: &str = &self.text;
+        for _ in 0..=place {
+            let behind = memchr::memchr(b':', rest.as_bytes()).and_then(|end| rest.get(end + 1..));
+            rest = behind.unwrap_or_default();
+        }
+        let end = memchr::memchr(b':', rest.as_bytes()).unwrap_or(rest.len());
+        rest.get(..end).map(trim).unwrap_or_default()
     }
 
     /// The items of a field that is a list.
@@ -54,7 +60,14 @@ impl Line<'_> {
 
 /// The lines of the file, in their order.
 pub fn lines(text: &[u8]) -> impl Iterator<Item = Line<'_>> {
-    text.split(|byte| *byte == b'\n').enumerate().map(|(place, line)| {
+    let mut rest = Some(text);
+    let lines = std::iter::from_fn(move || {
+        let text = rest?;
+        let end = memchr::memchr(b'\n', text);
+        rest = end.and_then(|end| text.get(end + 1..));
+        text.get(..end.unwrap_or(text.len()))
+    });
+    lines.enumerate().map(|(place, line)| {
         let text = match text_by_field(line) {
             Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
             Cow::Owned(text) => Cow::Owned(trim(&text).to_owned()),

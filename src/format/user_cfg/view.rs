@@ -120,3 +120,47 @@ fn entries_in(node: &AclNode) -> impl Iterator<Item = EntryView<'_>> {
         propagate: *propagate,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::format::user_cfg::{parse, render};
+    use std::sync::Arc;
+
+    const TEXT: &str = "\
+user:a!b@pve:1:0::::::\n\
+token:a!b@pve!ci:7:1::x:\n\
+user:joe@pve:0:12:J%C3%B6:::::rest:\n\
+\n\
+group:devs:ann@pve,joe@pve:text:\n\
+group:none:::\n\
+\n\
+\n\
+role:mine:VM.Audit:\n\
+\n\
+acl:1:/vms:a!b@pve,a!b@pve!ci:mine:\n\
+acl:1:/vms:@none:PVEAdmin,mine:\n\
+acl:0:/vms:@devs,joe@pve:PVEAdmin:\n";
+
+    /// Whether the entries were left as text.
+    fn agree(text: &str) -> bool {
+        let (directory, _) = parse(&Arc::new(text.as_bytes().to_vec()), &Catalogue::pve9());
+        let decoded: Vec<User> = directory.users.iter().collect();
+        assert_eq!(users(&directory), decoded.iter().map(user_of).collect::<Vec<_>>());
+        let decoded: Vec<Group> = directory.groups.iter().collect();
+        assert_eq!(groups(&directory), decoded.iter().map(group_of).collect::<Vec<_>>());
+        let decoded: Vec<AclNode> = directory.acl.iter().collect();
+        assert_eq!(entries(&directory), decoded.iter().flat_map(entries_in).collect::<Vec<_>>());
+        assert!(!entries(&directory).is_empty());
+        matches!(directory.acl.sources().next(), Some(Source::Text(_)))
+    }
+
+    #[test]
+    fn views_are_what_records_say() {
+        let (directory, _) = parse(&Arc::new(TEXT.as_bytes().to_vec()), &Catalogue::pve9());
+        let canonical = render(&directory).to_vec();
+        assert!(agree(std::str::from_utf8(&canonical).unwrap()));
+        assert!(!agree(&format!("# by hand\n{TEXT}group:odd:joe@pve, no:c:more:\n")));
+    }
+}
