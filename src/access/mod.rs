@@ -25,6 +25,7 @@ pub mod remedy;
 mod rows;
 pub mod rule;
 pub mod sight;
+mod sweep;
 mod tree;
 pub mod usable;
 mod who_can;

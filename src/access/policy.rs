@@ -259,18 +259,32 @@ impl Policy {
         observer: &mut O,
     ) -> Permissions {
         observer.turns_to(id);
-        let mut standing = self.walk(id, subject, place, observer).unwrap_or_default();
-        // What is blocked stays so whatever the pools say.
-        if place.membership != NONE && (O::GOES_ON || !standing.blocked) {
-            for pool in self.tree.memberships.get(at(place.membership)).into_iter().flatten() {
-                let pool = Place { node: *pool, last: true, membership: NONE };
-                let by_pool = self.walk(id, subject, pool, observer).unwrap_or_default();
-                standing.join(Standing { propagated: PrivilegeSet::EMPTY, ..by_pool });
-            }
-        }
+        let standing = self.walk(id, subject, place, observer).unwrap_or_default();
+        let standing = self.with_pools(place, O::GOES_ON, standing, |pool| {
+            let pool = Place { node: pool, last: true, membership: NONE };
+            self.walk(id, subject, pool, observer).unwrap_or_default()
+        });
         let permissions = standing.permissions();
         observer.sums_up(permissions);
         permissions
+    }
+
+    /// Adds what the pools a place is in give, as `at_pool` tells for the node of each.
+    #[inline]
+    pub(super) fn with_pools(
+        &self,
+        place: Place,
+        goes_on: bool,
+        mut standing: Standing,
+        mut at_pool: impl FnMut(u32) -> Standing,
+    ) -> Standing {
+        // What is blocked stays so whatever the pools say.
+        if place.membership != NONE && (goes_on || !standing.blocked) {
+            for pool in self.tree.memberships.get(at(place.membership)).into_iter().flatten() {
+                standing.join(Standing { propagated: PrivilegeSet::EMPTY, ..at_pool(*pool) });
+            }
+        }
+        standing
     }
 
     /// Walks from a place to the top: the first level with anything to see decides.

@@ -4,6 +4,8 @@ use super::decision::{Permissions, Roles};
 use super::interner::at;
 use super::paths::Paths;
 use super::policy::{Kind, Observer, Policy, Seen, Weight};
+use super::sweep::Sweep;
+use super::tree::Place;
 use std::collections::BTreeMap;
 
 /// Collects the entries that decide.
@@ -56,9 +58,23 @@ impl Policy {
     pub fn listing(&self, who: &str) -> Vec<(&str, Permissions)> {
         let Some(principal) = self.principal(who) else { return Vec::new() };
         let paths = self.paths.get_or_init(|| Paths::of(&self.tree, &self.vocabulary.listed));
+        // Of a separated token its owner's, too.
+        let mut sweeps: Vec<(u32, Sweep)> = Vec::new();
+        self.combine(principal, true, |id, subject| {
+            sweeps.push((id, Sweep::of(self, id, subject)));
+            Permissions::NONE
+        });
+        let at_place = |place: Option<Place>| {
+            self.combine(principal, false, |id, _| {
+                let sweep = sweeps.iter().find(|(of, _)| *of == id);
+                sweep
+                    .zip(place)
+                    .map_or(Permissions::NONE, |((_, sweep), place)| sweep.permissions(self, place))
+            })
+        };
         paths
             .iter()
-            .map(|(path, place)| (path, self.permissions_at(principal, place)))
+            .map(|(path, place)| (path, at_place(place)))
             .filter(|(_, permissions)| !permissions.is_empty())
             .collect()
     }

@@ -8,7 +8,7 @@ use super::interner::{NONE, at, number};
 use super::members::Members;
 use super::policy::{GROUPS, PEOPLE, Policy, Principal};
 use super::tree::{Node, Place};
-use crate::model::privilege::PrivilegeSet;
+use std::collections::HashMap;
 
 /// What every subject has at one place, and at which level it was last overwritten.
 struct Standings {
@@ -43,11 +43,14 @@ impl Policy {
     fn standings_at(&self, path: &str) -> Vec<Standing> {
         let Some(place) = self.tree.locate(path) else { return Vec::new() };
         let mut standings = self.standings(place);
-        for pool in self.tree.memberships.get(at(place.membership)).into_iter().flatten() {
-            let by_pool = self.standings(Place { node: *pool, last: true, membership: NONE });
-            // What is blocked stays so whatever the pools say.
-            for (standing, by_pool) in standings.iter_mut().zip(by_pool).filter(|(own, _)| !own.blocked) {
-                standing.join(Standing { propagated: PrivilegeSet::EMPTY, ..by_pool });
+        if place.membership != NONE {
+            let pools = self.tree.memberships.get(at(place.membership)).into_iter().flatten();
+            let at_pool = |pool: &u32| self.standings(Place { node: *pool, last: true, membership: NONE });
+            let pools: HashMap<u32, Vec<Standing>> = pools.map(|pool| (*pool, at_pool(pool))).collect();
+            for (id, standing) in standings.iter_mut().enumerate() {
+                *standing = self.with_pools(place, false, *standing, |pool| {
+                    pools.get(&pool).and_then(|all| all.get(id)).copied().unwrap_or_default()
+                });
             }
         }
         standings

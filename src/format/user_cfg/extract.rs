@@ -55,14 +55,16 @@ struct Search<'s> {
     unsure: bool,
 }
 
-/// Takes out what matters for a question about `who` at `path`. `None`: it cannot be told by looking at bytes, because
-/// a name that is not ASCII may be spelled in more than one way, and the superuser is there without a line.
+/// Takes out what matters for a question about `who` at `path`. `None`: it cannot be told by looking at bytes. A name that
+/// is not ASCII may be spelled in more than one way, as may everything in a file that is not UTF-8; and the superuser is
+/// there without a line.
 pub fn extract(text: &[u8], catalogue: &Catalogue, who: &Who, path: &AclPath) -> Option<Extract> {
+    let text = std::str::from_utf8(text).ok()?;
     let user = who.user().as_str();
     if !user.is_ascii() || user == catalogue.superuser() {
         return None;
     }
-    let mut mentions = memmem::find_iter(text, user).peekable();
+    let mut mentions = memmem::find_iter(text.as_bytes(), user).peekable();
     let mut mentioned = |line: &Range<usize>| {
         while mentions.next_if(|place| *place < line.start).is_some() {}
         mentions.peek().is_some_and(|place| *place < line.end)
@@ -70,12 +72,12 @@ pub fn extract(text: &[u8], catalogue: &Catalogue, who: &Who, path: &AclPath) ->
     let mut search = Search::at(path, catalogue);
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut start = 0;
-    for (number, end) in (1..).zip(memchr::memchr_iter(b'\n', text).chain(once(text.len()))) {
+    for (number, end) in (1..).zip(memchr::memchr_iter(b'\n', text.as_bytes()).chain(once(text.len()))) {
         let line = start..end;
         start = end + 1;
         // Behind the last end of a line there is no other line.
-        let Some(bytes) = text.get(line.clone()).filter(|_| line.start < text.len()) else { continue };
-        let fate = search.fate(bytes, || mentioned(&line));
+        let Some(content) = text.get(line.clone()).filter(|_| line.start < text.len()) else { continue };
+        let fate = search.fate(content, || mentioned(&line));
         if fate != Fate::PassedOver {
             candidates.push(Candidate { line, number, at_pool: fate == Fate::AtPool });
         }
@@ -84,7 +86,7 @@ pub fn extract(text: &[u8], catalogue: &Catalogue, who: &Who, path: &AclPath) ->
     for candidate in candidates {
         let line = text.get(candidate.line).unwrap_or_default();
         if !candidate.at_pool || search.pool_matters(line) {
-            extract.text.extend_from_slice(line);
+            extract.text.extend_from_slice(line.as_bytes());
             extract.text.push(b'\n');
             extract.numbers.push(candidate.number);
         }
@@ -106,35 +108,33 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn fate(&mut self, line: &[u8], mentioned: impl FnOnce() -> bool) -> Fate {
-        let matters = match line {
-            [b'a', b'c', b'l', b':', entry @ ..] => return self.fate_of_entry(entry),
+    fn fate(&mut self, line: &str, mentioned: impl FnOnce() -> bool) -> Fate {
+        let matters = match line.as_bytes() {
+            [b'a', b'c', b'l', b':', ..] => return self.fate_of_entry(line),
             [b'u', b's', b'e', b'r', b':', ..]
             | [b't', b'o', b'k', b'e', b'n', b':', ..]
             | [b'g', b'r', b'o', b'u', b'p', b':', ..] => mentioned(),
             [b'p', b'o', b'o', b'l', b':', pool @ ..] => {
                 let joined = self.member.as_ref().is_some_and(|member| member.find(pool).is_some());
                 if joined {
-                    let id = pool.split(|byte| *byte == b':').next().unwrap_or_default();
-                    let id = trim(std::str::from_utf8(id).unwrap_or_default());
+                    let id = trim(line.split(':').nth(1).unwrap_or_default());
                     self.joined.push(format!("{}{id}", self.pools));
                 }
                 joined
             }
             _ => {
-                self.unsure |= !line.starts_with(b"role:") && !line.iter().all(|byte| is_blank(*byte));
+                self.unsure |= !line.starts_with("role:") && !line.bytes().all(is_blank);
                 true
             }
         };
         if matters { Fate::Kept } else { Fate::PassedOver }
     }
 
-    fn fate_of_entry(&self, entry: &[u8]) -> Fate {
-        let Some(path) = path_of(entry) else { return Fate::Kept };
-        let pools = self.pools.trim_end_matches('/');
+    fn fate_of_entry(&self, line: &str) -> Fate {
+        let Some(path) = path_of(line) else { return Fate::Kept };
         if is_within(self.node.as_str(), path) {
             Fate::Kept
-        } else if self.member.is_some() && path.starts_with(pools) {
+        } else if self.member.is_some() && path.starts_with(self.pools.trim_end_matches('/')) {
             Fate::AtPool
         } else {
             Fate::PassedOver
@@ -142,15 +142,16 @@ impl<'s> Search<'s> {
     }
 
     /// Whether an entry at a pool is for one the path may be a member of.
-    fn pool_matters(&self, line: &[u8]) -> bool {
-        let path = line.strip_prefix(b"acl:").and_then(path_of).unwrap_or_default();
+    fn pool_matters(&self, line: &str) -> bool {
+        let path = path_of(line).unwrap_or_default();
         self.unsure || self.joined.iter().any(|pool| is_within(pool, path))
     }
 }
 
-/// The path of an entry that is written as usher would.
-fn path_of(entry: &[u8]) -> Option<&str> {
-    let [b'0' | b'1', b':', path @ ..] = entry else { return None };
-    let path = path.get(..memchr::memchr(b':', path)?)?;
-    std::str::from_utf8(path).ok().filter(|path| AclPath::is_normal(path))
+/// The path of an ACL entry that is written as usher would.
+fn path_of(line: &str) -> Option<&str> {
+    let [b'a', b'c', b'l', b':', b'0' | b'1', b':', rest @ ..] = line.as_bytes() else { return None };
+    let length = rest.iter().position(|byte| *byte == b':')?;
+    let path = line.get(line.len() - rest.len()..)?.get(..length)?;
+    AclPath::is_normal(path).then_some(path)
 }
