@@ -4,6 +4,7 @@
 //! only where its text stands in the file; a record is decoded when somebody asks for it and
 //! encoded when somebody changed it. Everybody outside `format` sees records.
 
+mod mention;
 mod words;
 
 use crate::error::{Error, Result};
@@ -118,7 +119,7 @@ pub struct Table<R: Record> {
     text: Arc<Vec<u8>>,
     rows: Vec<Row>,
     edits: BTreeMap<R::Id, Edit<R>>,
-    words: Words,
+    words: Words<R::Id>,
 }
 
 impl<R: Record> Default for Table<R> {
@@ -165,7 +166,11 @@ impl<R: Record + Clone> Table<R> {
     }
 
     fn edit(&self, id: &str) -> Option<&Edit<R>> {
-        if self.edits.is_empty() { None } else { self.edits.get(&R::Id::of(id)?) }
+        self.edited(id).map(|(_, edit)| edit)
+    }
+
+    fn edited(&self, id: &str) -> Option<(&R::Id, &Edit<R>)> {
+        if self.edits.is_empty() { None } else { self.edits.get_key_value(&R::Id::of(id)?) }
     }
 
     /// The record of this id.
@@ -179,6 +184,7 @@ impl<R: Record + Clone> Table<R> {
     /// Adds the record, or puts it in the place of the one with its id.
     pub fn put(&mut self, record: R) {
         let kept = self.kept(record.id().as_ref());
+        self.note_words(&record);
         self.edits.insert(record.id().clone(), Edit { kept, record: Some(Box::new(record)) });
     }
 
@@ -194,6 +200,7 @@ impl<R: Record + Clone> Table<R> {
     pub fn rename(&mut self, old: &R::Id, record: R) {
         let mut kept = self.kept(record.id().as_ref());
         kept.extend(self.kept(old.as_ref()));
+        self.note_words(&record);
         self.edits.insert(old.clone(), Edit { kept: Vec::new(), record: None });
         self.edits.insert(record.id().clone(), Edit { kept, record: Some(Box::new(record)) });
     }
@@ -225,6 +232,7 @@ impl<R: Record + Clone> Table<R> {
         fresh: impl FnOnce() -> R,
         change: impl FnOnce(&mut R),
     ) {
+        self.words = Words::default();
         if !self.edits.contains_key(id) {
             let edit = Edit { kept: self.kept(id.as_ref()), record: self.get(id.as_ref()).map(Box::new) };
             self.edits.insert(id.clone(), edit);
@@ -301,37 +309,6 @@ impl<R: Record + Clone> Table<R> {
                 (None, None) => None,
             }
         })
-    }
-
-    /// The records whose text holds `word` somewhere: those that may refer to it.
-    pub fn mentioning(&self, word: &str) -> Vec<R> {
-        let edited = self.edits.values().filter_map(|edit| edit.record.as_deref());
-        let mut found: Vec<R> = edited.filter(|record| record.mentions(word)).cloned().collect();
-        if self.words.lack(self.rows_text().0.as_bytes(), word) {
-            return found;
-        }
-        let (Some(first), Some(last)) = (self.rows.first(), self.rows.last()) else {
-            return found;
-        };
-        let finder = memchr::memmem::Finder::new(word.as_bytes());
-        let mut from = first.start as usize;
-        let end = last.end as usize;
-        while let Some(hit) =
-            self.text.get(from..end).and_then(|text| finder.find(text)).map(|place| place + from)
-        {
-            let place = self.rows.partition_point(|row| row.end as usize <= hit);
-            let Some(row) = self.rows.get(place) else { break };
-            if hit < row.start as usize {
-                // The word stands in a line kept before the record; the record may hold it too.
-                from = row.start as usize;
-                continue;
-            }
-            if self.edit(self.row_id(row)).is_none() {
-                found.extend(self.decode(row));
-            }
-            from = row.end as usize;
-        }
-        found
     }
 
     /// The table in order of its ids, neighbouring untouched records joined: what is to be written.

@@ -33,7 +33,8 @@ impl Directory {
                     )));
                 }
                 match subject {
-                    Subject::Group(id) => drop(self.group(id)?),
+                    Subject::Group(id) if self.groups.contains(id.as_str()) => {}
+                    Subject::Group(id) => return Err(Error::unknown(Noun::Group, id)),
                     Subject::User(id) => drop(self.user(id)?),
                     Subject::Token(id) => {
                         let user = self.user(&id.user)?;
@@ -135,32 +136,50 @@ impl Directory {
     }
 
     pub(super) fn drop_subject(&mut self, subject: &Subject) -> Vec<AclEntry> {
-        self.drop_entries(&subject.to_string(), |entry| entry.subject == *subject)
+        self.drop_entries(&subject.to_string(), |other, _| other == subject)
     }
 
-    pub(super) fn drop_entries(&mut self, word: &str, goes: impl Fn(&AclEntry) -> bool) -> Vec<AclEntry> {
+    /// Drops the entries that are to go, all of which name `word`, and tells which these are.
+    pub(super) fn drop_entries(
+        &mut self,
+        word: &str,
+        goes: impl Fn(&Subject, &RoleId) -> bool,
+    ) -> Vec<AclEntry> {
         let mut dropped = Vec::new();
-        for mut node in self.acl.mentioning(word) {
-            let path = node.path.clone();
-            let before = dropped.len();
-            node.entries.retain(|(subject, role), propagate| {
-                let entry = AclEntry {
-                    path: path.clone(),
-                    subject: subject.clone(),
-                    role: role.clone(),
-                    propagate: *propagate,
-                };
-                let stays = !goes(&entry);
-                if !stays {
-                    dropped.push(entry);
-                }
-                stays
-            });
-            if dropped.len() != before {
-                self.put_node(node);
-            }
+        for path in self.acl.ids_mentioning(word) {
+            dropped.extend(self.drop_entries_at(&path, &goes));
         }
         dropped.sort_by(|a, b| a.path.cmp(&b.path));
+        dropped
+    }
+
+    /// Drops the entries at `path` that are to go, and tells which these are.
+    pub(super) fn drop_entries_at(
+        &mut self,
+        path: &AclPath,
+        goes: impl Fn(&Subject, &RoleId) -> bool,
+    ) -> Vec<AclEntry> {
+        let going = |node: &AclNode| {
+            let entries = node.entries.iter().filter(|((subject, role), _)| goes(subject, role));
+            let entry = |((subject, role), propagate): (&(Subject, RoleId), &bool)| AclEntry {
+                path: path.clone(),
+                subject: subject.clone(),
+                role: role.clone(),
+                propagate: *propagate,
+            };
+            entries.map(entry).collect::<Vec<_>>()
+        };
+        let dropped = self.acl.look(path.as_str(), going).unwrap_or_default();
+        if dropped.is_empty() {
+            return dropped;
+        }
+        let emptied = self.acl.revise(path, None, |node| {
+            node.entries.retain(|(subject, role), _| !goes(subject, role));
+            node.entries.is_empty()
+        });
+        if emptied == Some(true) {
+            self.acl.remove(path);
+        }
         dropped
     }
 }

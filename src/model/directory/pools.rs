@@ -134,6 +134,9 @@ impl Directory {
         }
         self.pools.remove(id);
         let node = AclPath::parse(&format!("{}{id}", self.rules.pools_at))?;
-        Ok(self.drop_entries(node.as_str(), |entry| entry.path.is_within(&node)))
+        let may_be_within = |path: &&str| path.starts_with(node.as_str());
+        let within = |path: &str| AclPath::parse(path).ok().filter(|path| path.is_within(&node));
+        let paths: Vec<AclPath> = self.acl.ids().filter(may_be_within).filter_map(within).collect();
+        Ok(paths.iter().flat_map(|path| self.drop_entries_at(path, |_, _| true)).collect())
     }
 }

@@ -27,17 +27,14 @@ impl Directory {
             Subject::Group(_) => false,
         };
         let mut dropped = Dropped {
-            entries: self.drop_entries(new.as_str(), |entry| of_new(&entry.subject)),
+            entries: self.drop_entries(new.as_str(), |subject, _| of_new(subject)),
             ..Dropped::default()
         };
         for group in self.leave_groups(new, &[]) {
             dropped.memberships.push((group, new.clone()));
         }
-        for mut group in self.groups_of(old) {
-            group.members.remove(old);
-            group.members.insert(new.clone());
-            self.groups.put(group);
-        }
+        let groups = self.leave_groups(old, &[]);
+        self.join_groups(new, &groups);
         self.replace_in_entries(old.as_str(), |(subject, role)| {
             let subject = match subject {
                 Subject::User(id) if id == old => Subject::User(new.clone()),
@@ -88,7 +85,7 @@ impl Directory {
             other => other,
         })?;
         self.require_new_role(new, "newid")?;
-        let dropped = self.drop_entries(new.as_str(), |entry| entry.role == *new);
+        let dropped = self.drop_entries(new.as_str(), |_, role| role == new);
         self.replace_in_entries(old.as_str(), |(subject, role)| {
             (role == old).then(|| (subject.clone(), new.clone()))
         });

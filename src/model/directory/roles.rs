@@ -52,7 +52,7 @@ impl Directory {
     pub fn remove_role(&mut self, id: &RoleId) -> Result<Vec<AclEntry>> {
         self.own_role(id, "deleted")?;
         self.roles.remove(id);
-        Ok(self.drop_entries(id.as_str(), |entry| entry.role == *id))
+        Ok(self.drop_entries(id.as_str(), |_, role| role == id))
     }
 
     /// Refuses what cannot be the name of a new role; `parameter` is where it was given.

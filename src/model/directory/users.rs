@@ -3,7 +3,6 @@
 use super::Directory;
 use crate::error::{Error, Noun, Result};
 use crate::model::acl::{AclEntry, Subject};
-use crate::model::group::Group;
 use crate::model::id::{GroupId, TokenId, UserId};
 use crate::model::user::User;
 
@@ -164,25 +163,19 @@ impl Directory {
         for name in groups {
             // Not copied: many may join a large group, one after the other.
             if self.groups.look(name.as_str(), |group| group.members.contains(id)) == Some(false) {
-                self.groups.amend(
-                    name,
-                    &[],
-                    || Group::new(name.clone()),
-                    |group| {
-                        group.members.insert(id.clone());
-                    },
-                );
+                self.groups.revise(name, Some(id.as_str()), |group| group.members.insert(id.clone()));
             }
         }
     }
 
     pub(super) fn leave_groups(&mut self, id: &UserId, stay: &[GroupId]) -> Vec<GroupId> {
-        let mut left = Vec::new();
-        for mut group in self.groups.mentioning(id.as_str()) {
-            if !stay.contains(&group.id) && group.members.remove(id) {
-                left.push(group.id.clone());
-                self.groups.put(group);
-            }
+        let mut left = self.groups.ids_mentioning(id.as_str());
+        left.retain(|name| {
+            !stay.contains(name)
+                && self.groups.look(name.as_str(), |group| group.members.contains(id)) == Some(true)
+        });
+        for name in &left {
+            self.groups.revise(name, None, |group| group.members.remove(id));
         }
         left
     }

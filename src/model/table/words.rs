@@ -1,6 +1,7 @@
-//! The words of a text, for those who look for many of them.
+//! Which records hold a word, for those who look for many of them.
 
-use std::collections::HashSet;
+use super::Key;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -8,16 +9,83 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// So often a search through the text is cheaper than taking it apart.
 const PATIENCE: u32 = 8;
 
-/// The words of one text, found out when they are asked for often. A clone begins anew.
-#[derive(Debug, Default)]
-pub(super) struct Words {
+/// The words of one table, found out when they are asked for often. A clone begins anew.
+#[derive(Debug)]
+pub(super) struct Words<Id> {
     asked: AtomicU32,
-    known: OnceLock<HashSet<u64>>,
+    known: OnceLock<Known<Id>>,
 }
 
-impl Clone for Words {
+impl<Id> Default for Words<Id> {
+    fn default() -> Self {
+        Self { asked: AtomicU32::new(0), known: OnceLock::new() }
+    }
+}
+
+impl<Id> Clone for Words<Id> {
     fn clone(&self) -> Self {
         Self::default()
+    }
+}
+
+impl<Id: Key> Words<Id> {
+    /// Who holds words, once they were asked for often: `find_out` tells it. `None` for now, and for a `word` that is
+    /// several.
+    pub(super) fn known(&self, word: &str, find_out: impl FnOnce() -> Known<Id>) -> Option<&Known<Id>> {
+        if word.is_empty() || word.bytes().any(parts) || self.asked.fetch_add(1, Ordering::Relaxed) < PATIENCE
+        {
+            return None;
+        }
+        Some(self.known.get_or_init(find_out))
+    }
+
+    /// What is known already, to add to it.
+    pub(super) fn known_already(&mut self) -> Option<&mut Known<Id>> {
+        self.known.get_mut()
+    }
+}
+
+/// Who holds which word: nobody is missing, but some may be named who hold it no more.
+#[derive(Debug)]
+pub(super) struct Known<Id> {
+    /// The digest of a word and the place of a row, in this order.
+    rows: Vec<(u64, usize)>,
+    edited: HashMap<u64, BTreeSet<Id>>,
+}
+
+impl<Id: Key> Known<Id> {
+    /// Takes the texts of all rows apart.
+    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t [u8]>) -> Self {
+        let mut rows = Vec::new();
+        for (place, text) in texts.enumerate() {
+            each_name(text, |name| rows.push((name, place)));
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        Self { rows, edited: HashMap::new() }
+    }
+
+    /// Notes the words of an edited record.
+    pub(super) fn note(&mut self, id: &Id, text: &[u8]) {
+        each_name(text, |name| {
+            let holders = self.edited.entry(name).or_default();
+            if !holders.contains(id) {
+                holders.insert(id.clone());
+            }
+        });
+    }
+
+    /// The places of the rows that hold `word` as a name, or did before they were edited.
+    pub(super) fn rows(&self, word: &str) -> impl Iterator<Item = usize> {
+        let name = digest(word.as_bytes());
+        let first = self.rows.partition_point(|(other, _)| *other < name);
+        let rows = self.rows.get(first..).unwrap_or_default().iter();
+        rows.take_while(move |(other, _)| *other == name).map(|(_, place)| *place)
+    }
+
+    /// The edited records that hold `word` as a name, or did, as far as they were noted.
+    pub(super) fn edited(&self, word: &str) -> impl Iterator<Item = &Id> {
+        self.edited.get(&digest(word.as_bytes())).into_iter().flatten()
     }
 }
 
@@ -32,45 +100,40 @@ fn digest(word: &[u8]) -> u64 {
     hasher.finish()
 }
 
-impl Words {
-    /// Whether it is certain that no name in `text` is `word`, nor a token of the user `word`, nor stands behind an `@`
-    /// as its group does.
-    pub(super) fn lack(&self, text: &[u8], word: &str) -> bool {
-        if word.bytes().any(parts) || self.asked.fetch_add(1, Ordering::Relaxed) < PATIENCE {
-            return false;
-        }
-        !self.known.get_or_init(|| take_apart(text)).contains(&digest(word.as_bytes()))
-    }
-}
-
-fn take_apart(text: &[u8]) -> HashSet<u64> {
-    let mut known = HashSet::new();
+/// Every name in `text`: its words, users whose tokens they are, and groups, which stand behind an `@`.
+fn each_name(text: &[u8], mut note: impl FnMut(u64)) {
     for word in text.split(|byte| parts(*byte)).filter(|word| !word.is_empty()) {
-        known.insert(digest(word));
+        note(digest(word));
         if let Some(group) = word.strip_prefix(b"@") {
-            known.insert(digest(group));
+            note(digest(group));
         }
         if let Some(bang) = memchr::memrchr(b'!', word) {
-            known.insert(digest(word.get(..bang).unwrap_or_default()));
+            note(digest(word.get(..bang).unwrap_or_default()));
         }
     }
-    known
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::id::UserId;
 
     #[test]
-    fn only_what_is_certain_is_lacking() {
-        let text = b"acl:1:/vms:@devs,a!b@pve!ci,joe@pve:watch,PVEAuditor:\ngroup:x:zed@pve::\n";
-        let words = Words::default();
-        assert!((0..PATIENCE).all(|_| !words.lack(text, "nobody@pve")));
-        for there in ["devs", "@devs", "a!b@pve", "a!b@pve!ci", "joe@pve", "watch", "zed@pve", "x", "a,b"] {
-            assert!(!words.lack(text, there), "{there}");
+    fn nobody_is_missing() {
+        let texts =
+            ["acl:1:/vms:@devs,a!b@pve!ci,joe@pve:watch,PVEAuditor:\n", "group:x:joe@pve,zed@pve::\n"];
+        let words = Words::<UserId>::default();
+        let find_out = || Known::of(texts.iter().map(|text| text.as_bytes()));
+        assert!((0..PATIENCE).all(|_| words.known("nobody@pve", find_out).is_none()));
+        assert!(words.known("a,b", find_out).is_none(), "several words");
+        let rows = |word| words.known(word, find_out).unwrap().rows(word).collect::<Vec<_>>();
+        for there in ["devs", "@devs", "a!b@pve", "a!b@pve!ci", "watch"] {
+            assert_eq!(rows(there), [0], "{there}");
         }
+        assert_eq!(rows("joe@pve"), [0, 1]);
+        assert_eq!(rows("zed@pve"), [1]);
         for lacking in ["nobody@pve", "dev", "oe@pve", "ci", "@joe@pve"] {
-            assert!(words.lack(text, lacking), "{lacking}");
+            assert_eq!(rows(lacking), [0; 0], "{lacking}");
         }
     }
 }
