@@ -4,7 +4,6 @@ use super::{COMMENT, EMAIL, ENABLE, EXPIRE, FIRSTNAME, GROUPS, KEYS, LASTNAME, U
 use crate::access::rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
-use crate::cli::face::Face;
 use crate::cli::output::Answer;
 use crate::cli::parameter::Parameter;
 use crate::cli::passwd::{self, given_password};
@@ -84,11 +83,13 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         if let Some(hash) = &password {
             passwd::store(draft, &id, hash)?;
         }
-        Ok(Some((dropped, secrets)))
+        Ok(Some((dropped, secrets, has_realm(draft, &id)?)))
     })?;
-    if let Some((dropped, secrets)) = dropped {
+    if let Some((dropped, secrets, has_realm)) = dropped {
         note_left_over(context, &id, dropped, secrets);
-        unknown_realm(context, &id)?;
+        if !has_realm {
+            note_unknown_realm(context, &id);
+        }
     }
     Ok(Answer::Nothing)
 }
@@ -115,16 +116,13 @@ pub(super) fn require_new(draft: &mut Draft<'_>, id: &UserId) -> Result<()> {
     }
 }
 
+/// Whether the realm of a user is there.
+pub(super) fn has_realm(draft: &mut Draft<'_>, id: &UserId) -> Result<bool> {
+    Ok(draft.realms()?.get(id.realm()).is_some())
+}
+
 /// A user of a realm nobody defined is accepted, as ever; usher's own face says so.
-pub(super) fn unknown_realm(context: &Context, id: &UserId) -> Result<()> {
-    if context.face == Face::Own {
-        let files = context.load(&[crate::format::domains_cfg::FILE])?;
-        if context.realms_in(&files).get(id.realm()).is_none() {
-            context.note(&format!(
-                "realm '{}' does not exist; nobody can sign in as '{id}' until it does",
-                id.realm()
-            ));
-        }
-    }
-    Ok(())
+pub(super) fn note_unknown_realm(context: &Context, id: &UserId) {
+    context
+        .note(&format!("realm '{}' does not exist; nobody can sign in as '{id}' until it does", id.realm()));
 }

@@ -1,7 +1,7 @@
 //! `user rename`: another id for an account, and everything that belongs to it follows.
 
 use super::USERID;
-use super::add::{note_left_over, unknown_realm};
+use super::add::{has_realm, note_left_over, note_unknown_realm};
 use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -39,13 +39,16 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let new = check.one("newid", UserId::parse);
     let (old, new) = check.end(old.zip(new))?;
     let drop_password = values.is_on("drop-password");
-    let renamed = context.change(|draft| draft.rename_user(&old, &new, drop_password))?;
+    let (renamed, has_realm) = context.change(|draft| {
+        let renamed = draft.rename_user(&old, &new, drop_password)?;
+        Ok((renamed, has_realm(draft, &new)?))
+    })?;
     note_left_over(context, &new, renamed.dropped, renamed.secrets);
     if renamed.lost_password {
         context.note(&format!("removed password of '{old}'"));
     }
-    if old.realm() != new.realm() {
-        unknown_realm(context, &new)?;
+    if old.realm() != new.realm() && !has_realm {
+        note_unknown_realm(context, &new);
     }
     Ok(Answer::Nothing)
 }
