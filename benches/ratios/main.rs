@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a bench fails by panicking")]
 
+mod batch;
 mod data;
 mod journal;
 mod measure;
@@ -87,6 +88,11 @@ fn main() {
             row("plan / loading both sides", size, plan.ratio, 2.0);
             row("plan of an empty one / loading both sides", size, plan.from_nothing, 2.0);
             say(&format!("  (loading both sides: {:?})", plan.loading));
+        }
+        if wanted("batch") && size == "M" {
+            let (one, ratio) = batch::batch(&data, 21);
+            row("batch of 10,000 user add / user add", size, ratio, 20.0);
+            say(&format!("  (user add: {one:?})"));
         }
         if wanted("questions") {
             questions(size, &data);
