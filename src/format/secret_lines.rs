@@ -38,6 +38,8 @@ struct Line {
 pub struct SecretLines {
     grammar: Grammar,
     lines: Vec<Line>,
+    /// Whether the lines are in the order of a rewrite.
+    settled: bool,
 }
 
 impl SecretLines {
@@ -57,7 +59,7 @@ impl SecretLines {
             }
             lines.push(Line { text: Zeroizing::new(raw.to_vec()), pair });
         }
-        (Self { grammar, lines }, warnings)
+        (Self { grammar, lines, settled: false }, warnings)
     }
 
     /// The bytes of the file.
@@ -91,6 +93,15 @@ impl SecretLines {
             )));
         };
         let first = self.lines.iter().position(|line| line.is_of(name));
+        if first.is_none() && self.settled && self.lines.last().is_none_or(|last| last.pair.is_some()) {
+            let before = |line: &Line| line.pair.as_ref().is_some_and(|(other, _)| other.as_str() < name);
+            let place = match self.grammar.sorted {
+                true => self.lines.iter().rposition(before).map_or(0, |last| last + 1),
+                false => self.lines.len(),
+            };
+            self.lines.insert(place, line);
+            return Ok(true);
+        }
         let mut place = 0;
         self.lines.retain(|line| {
             place += 1;
@@ -142,6 +153,7 @@ impl SecretLines {
     /// Brings the lines into the order of a rewrite; a line that does not count stays before the
     /// pair it stood before.
     fn settle(&mut self) {
+        self.settled = true;
         for line in self.lines.iter_mut().filter(|line| !line.text.ends_with(b"\n")) {
             line.text.push(b'\n');
         }

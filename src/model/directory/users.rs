@@ -51,7 +51,9 @@ impl Directory {
     pub fn user_without_case(&self, id: &UserId) -> Option<UserId> {
         let wanted = id.as_str().to_lowercase();
         let mut ids = self.users.ids().filter(|id| id.len() == wanted.len());
-        ids.find(|id| id.to_lowercase() == wanted).and_then(|id| UserId::parse(id).ok())
+        let same =
+            |id: &str| id.eq_ignore_ascii_case(&wanted) || !id.is_ascii() && id.to_lowercase() == wanted;
+        ids.find(|id| same(id)).and_then(|id| UserId::parse(id).ok())
     }
 
     /// Adds a user to the directory and to `groups`. What was left over under this name, from an
