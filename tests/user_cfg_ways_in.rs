@@ -8,7 +8,7 @@ use std::sync::Arc;
 use usher::access::usable::{Who, check_usable};
 use usher::access::{Focus, Policy};
 use usher::catalogue::Catalogue;
-use usher::format::user_cfg;
+use usher::format::user_cfg::{self, Extractor};
 use usher::model::directory::Directory;
 use usher::model::path::AclPath;
 
@@ -113,6 +113,23 @@ fn paths(directory: &Directory) -> Vec<AclPath> {
     paths.iter().map(|path| AclPath::parse(path).unwrap()).collect()
 }
 
+/// What matters for one question, from numbered pieces; a piece 0 begins anew.
+fn extracted<'t>(
+    pieces: impl Iterator<Item = (usize, &'t [u8])>,
+    who: &Who,
+    path: &AclPath,
+) -> Option<Directory> {
+    let catalogue = Catalogue::pve9();
+    let mut extractor = Extractor::new(&catalogue, who, path)?;
+    for (number, piece) in pieces {
+        if number == 0 {
+            extractor.restart();
+        }
+        extractor.take(piece);
+    }
+    Some(extractor.read()?.0)
+}
+
 /// What one question finds in a directory.
 fn found(directory: &Directory, who: &Who, path: &AclPath) -> String {
     let (catalogue, name) = (Catalogue::pve9(), who.to_string());
@@ -173,13 +190,17 @@ proptest! {
         insert in any::<bool>(),
         write in any::<bool>(),
         who in prop::sample::select(WHO),
+        length in 1..80usize,
     ) {
         let text = if write { written(&lines) } else { lines.join("\n").into_bytes() };
         let text = Arc::new(spoilt(text, slips, insert));
         let whole = read(&text);
         let who = Who::parse(who).unwrap();
         for path in paths(&whole) {
-            let (part, _) = user_cfg::parse_for(&text, &Catalogue::pve9(), &who, &path);
+            // Nothing is left of what was taken before the beginning.
+            let pieces = text.chunks(length).next().into_iter().map(|piece| (1, piece));
+            let again = text.chunks(length).enumerate();
+            let Some(part) = extracted(pieces.chain(again), &who, &path) else { continue };
             let (part, whole) = (found(&part, &who, &path), found(&whole, &who, &path));
             prop_assert_eq!(part, whole, "{} {} {}", who, path, String::from_utf8_lossy(&text));
         }

@@ -185,6 +185,16 @@ impl<'d, 't> Context<'d, 't> {
         Ok(files)
     }
 
+    /// Reads one file piece by piece, of the draft of a batch too; see [`Store::load_by_pieces`].
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    pub fn load_by_pieces(&self, name: &str, take: &mut dyn FnMut(u64, &[u8])) -> Result<()> {
+        let Some(draft) = &self.draft else { return self.store.load_by_pieces(name, take) };
+        take(0, &draft.current(name)?.unwrap_or_default());
+        Ok(())
+    }
+
     /// Reads users, groups, roles, ACL entries and pools.
     ///
     /// # Errors

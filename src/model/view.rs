@@ -137,13 +137,6 @@ pub struct GroupView<'t> {
     pub rest: &'t str,
 }
 
-impl GroupView<'_> {
-    /// Whether somebody is a member.
-    pub fn holds(&self, user: &str) -> bool {
-        self.members.binary_search(&user).is_ok()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -83,6 +83,14 @@ impl Store for DirStore {
         Folder::top(&self.path)?.map_or_else(|| Ok(Files::new()), |top| reader::load(&top, names))
     }
 
+    fn load_by_pieces(&self, name: &str, take: &mut dyn FnMut(u64, &[u8])) -> Result<()> {
+        let found = Folder::top(&self.path)?.map_or(Ok(false), |top| reader::by_pieces(&top, name, take))?;
+        if !found {
+            take(0, &[]);
+        }
+        Ok(())
+    }
+
     fn list(&self, folder: &str, folders: bool) -> Result<Vec<String>> {
         Folder::top(&self.path)?.map_or_else(|| Ok(Vec::new()), |top| reader::list(&top, folder, folders))
     }

@@ -93,6 +93,12 @@ impl Store for MemoryStore {
         Ok(found.map(|(name, text)| (name.clone(), Arc::clone(text))).collect())
     }
 
+    fn load_by_pieces(&self, name: &str, take: &mut dyn FnMut(u64, &[u8])) -> Result<()> {
+        let files = self.load(&[name])?;
+        take(0, files.get(name).map(|text| text.as_slice()).unwrap_or_default());
+        Ok(())
+    }
+
     fn list(&self, folder: &str, folders: bool) -> Result<Vec<String>> {
         if !folder.is_empty() {
             name::check(folder)?;

@@ -70,6 +70,13 @@ pub trait Store {
     /// [`crate::error::Error::Invalid`] when a name is none inside the directory.
     fn load(&self, names: &[&str]) -> Result<Files>;
 
+    /// Reads the file `name` piece by piece: `take` is given each with its place in the file. A piece at place 0 begins anew,
+    /// also when the file changed meanwhile. A file that is absent has one piece without content.
+    ///
+    /// # Errors
+    /// Those of [`Store::load`].
+    fn load_by_pieces(&self, name: &str, take: &mut dyn FnMut(u64, &[u8])) -> Result<()>;
+
     /// The names of the plain files directly inside the folder `folder` (relative, `nodes/a/lxc`), sorted;
     /// `folders` asks for its sub-folders instead. A missing folder holds nothing.
     ///

@@ -11,7 +11,7 @@ use super::{Files, name};
 use crate::error::{Error, Result};
 use rustix::fs::{FileType, Stat};
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,30 +30,68 @@ struct Pending {
 }
 
 /// What was read of one file; `None` stands for a file that is not there.
-type Slot = Option<(File, Stat, Arc<Vec<u8>>)>;
+type Slot<T> = Option<(File, Stat, T)>;
+
+/// So much is read at once of a file that is read by pieces.
+const PIECE: usize = 64 * 1024;
 
 /// Reads the files `names`, all from one state.
 pub(super) fn load(top: &Folder, names: &[&str]) -> Result<Files> {
+    let read = load_as(top, names, |file, stat| content(file, stat).map(Arc::new))?;
+    Ok(read.into_iter().map(|(name, text)| (name.to_owned(), text)).collect())
+}
+
+/// Reads one file piece by piece, each with its place; from the beginning again when it changed meanwhile. `false`: it
+/// is not there.
+pub(super) fn by_pieces(top: &Folder, name: &str, take: &mut dyn FnMut(u64, &[u8])) -> Result<bool> {
+    let mut piece = vec![0; PIECE];
+    let read = load_as(top, &[name], |file, _| {
+        let mut place = 0;
+        loop {
+            let length = match file.read(&mut piece) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                read => read?,
+            };
+            if length == 0 && place > 0 {
+                return Ok(());
+            }
+            take(place, piece.get(..length).unwrap_or_default());
+            if length == 0 {
+                return Ok(());
+            }
+            place += length as u64;
+        }
+    })?;
+    Ok(!read.is_empty())
+}
+
+/// Reads the files `names`, all from one state, as `read_file` does; those that are not there are left out.
+fn load_as<'n, T>(
+    top: &Folder,
+    names: &[&'n str],
+    mut read_file: impl FnMut(&mut File, &Stat) -> io::Result<T>,
+) -> Result<Vec<(&'n str, T)>> {
     names.iter().try_for_each(|name| name::check(name))?;
-    let mut slots: Vec<(&str, Option<Slot>)> = names.iter().map(|name| (*name, None)).collect();
+    let mut slots: Vec<(&str, Option<Slot<T>>)> = names.iter().map(|name| (*name, None)).collect();
     let mut pending = None;
     for attempt in 0..ATTEMPTS {
         for (name, slot) in &mut slots {
             if slot.is_none() {
-                *slot = Some(read(top, pending.as_ref(), name)?);
+                *slot = Some(read(top, pending.as_ref(), name, &mut read_file)?);
             }
         }
         let settled = is_current(top, pending.as_ref())?;
         let mut whole = settled;
         for (name, slot) in &mut slots {
-            if !slot.as_ref().map_or(Ok(false), |slot| is_in_place(top, pending.as_ref(), name, slot))? {
+            let stat = slot.as_ref().map(|slot| slot.as_ref().map(|(_, stat, _)| stat));
+            if !stat.map_or(Ok(false), |stat| is_in_place(top, pending.as_ref(), name, stat))? {
                 *slot = None;
                 whole = false;
             }
         }
         if whole {
             let read = slots.into_iter().filter_map(|(name, slot)| Some((name, slot??)));
-            return Ok(read.map(|(name, (_, _, text))| (name.to_owned(), text)).collect());
+            return Ok(read.map(|(name, (_, _, content))| (name, content)).collect());
         }
         if !settled {
             pending = find_pending(top)?;
@@ -96,10 +134,16 @@ pub(super) fn list(top: &Folder, folder: &str, folders: bool) -> Result<Vec<Stri
 /// Reads one file for somebody who holds the lock.
 pub(super) fn read_locked(top: &Folder, name: &str) -> Result<Option<Arc<Vec<u8>>>> {
     name::check(name)?;
-    Ok(read(top, None, name)?.map(|(_, _, text)| text))
+    let slot = read(top, None, name, &mut |file, stat| content(file, stat).map(Arc::new))?;
+    Ok(slot.map(|(_, _, text)| text))
 }
 
-fn read(top: &Folder, pending: Option<&Pending>, name: &str) -> Result<Slot> {
+fn read<T>(
+    top: &Folder,
+    pending: Option<&Pending>,
+    name: &str,
+    read_file: &mut impl FnMut(&mut File, &Stat) -> io::Result<T>,
+) -> Result<Slot<T>> {
     let opened = match pending.and_then(|pending| pending.entry(name)) {
         Some(Entry { staged: None, .. }) => None,
         Some(Entry { staged: Some(staged), .. }) => match top.open_file(&staged.name)? {
@@ -109,12 +153,12 @@ fn read(top: &Folder, pending: Option<&Pending>, name: &str) -> Result<Slot> {
         None => top.open_file(name)?,
     };
     let Some((mut file, stat)) = opened else { return Ok(None) };
-    let text = content(&mut file, &stat).map_err(|error| top.error("read", name, error))?;
-    Ok(Some((file, stat, Arc::new(text))))
+    let content = read_file(&mut file, &stat).map_err(|error| top.error("read", name, error))?;
+    Ok(Some((file, stat, content)))
 }
 
-/// Whether the place of a file still holds what was read from it.
-fn is_in_place(top: &Folder, pending: Option<&Pending>, name: &str, slot: &Slot) -> Result<bool> {
+/// Whether the place of a file still holds what was read from it; `then` is that file, `None`: there was none.
+fn is_in_place(top: &Folder, pending: Option<&Pending>, name: &str, then: Option<&Stat>) -> Result<bool> {
     let now = match pending.and_then(|pending| pending.entry(name)) {
         Some(Entry { staged: None, .. }) => None,
         Some(Entry { staged: Some(staged), .. }) => match top.peek(&staged.name)? {
@@ -123,9 +167,9 @@ fn is_in_place(top: &Folder, pending: Option<&Pending>, name: &str, slot: &Slot)
         },
         None => top.peek(name)?,
     };
-    Ok(match (slot, now) {
+    Ok(match (then, now) {
         (None, None) => true,
-        (Some((_, then, _)), Some(now)) => same(then, &now),
+        (Some(then), Some(now)) => same(then, &now),
         _ => false,
     })
 }

@@ -45,7 +45,9 @@ on_every_engine! {
     pieces_of_the_old_content
     readers_see_whole_states
     files_come_and_go_together
+    pieces_are_of_one_state
     files_have_an_age
+    a_file_comes_by_pieces
 }
 
 fn nothing_is_there_at_first(store: &dyn Store) {
@@ -53,6 +55,26 @@ fn nothing_is_there_at_first(store: &dyn Store) {
     assert!(store.list("", false).unwrap().is_empty());
     assert!(store.list("nodes/a", true).unwrap().is_empty());
     assert!(store.begin().unwrap().read("user.cfg").unwrap().is_none());
+}
+
+fn a_file_comes_by_pieces(store: &dyn Store) {
+    let pieces = |name: &str| {
+        let (mut text, mut places) = (Vec::new(), Vec::new());
+        let mut take = |place: u64, piece: &[u8]| {
+            assert_eq!(place, text.len() as u64);
+            text.extend_from_slice(piece);
+            places.push(place);
+        };
+        store.load_by_pieces(name, &mut take).map(|()| (String::from_utf8(text).unwrap(), places.len()))
+    };
+    assert_eq!(pieces("user.cfg").unwrap(), (String::new(), 1));
+    commit(store, vec![set("user.cfg", "")]);
+    assert_eq!(pieces("user.cfg").unwrap(), (String::new(), 1));
+    let long = "0123456789".repeat(20_000);
+    commit(store, vec![set("user.cfg", &long), set("domains.cfg", "other")]);
+    assert_eq!(pieces("user.cfg").unwrap().0, long);
+    assert_eq!(pieces("domains.cfg").unwrap(), ("other".to_owned(), 1));
+    assert!(pieces("../x").is_err());
 }
 
 fn files_have_an_age(store: &dyn Store) {
@@ -188,7 +210,7 @@ impl Drop for Ended<'_> {
 /// Writes with `next` until the readers have read enough; every state read must satisfy `whole`.
 fn race<S: Store + Sync>(
     store: &S,
-    names: &[&str],
+    read: impl Fn() -> Vec<String> + Sync,
     next: impl Fn(u32) -> Vec<usher::store::Change> + Sync,
     whole: impl Fn(&[String]) -> bool + Sync,
 ) {
@@ -209,7 +231,7 @@ fn race<S: Store + Sync>(
             let mut distinct = 0;
             let mut last = Vec::new();
             while distinct < 60 && !over.load(Ordering::Relaxed) {
-                let state = load(store, names);
+                let state = read();
                 if !whole(&state) {
                     over.store(true, Ordering::Relaxed);
                     panic!("half a commit: {state:?}");
@@ -232,7 +254,7 @@ fn readers_see_whole_states<S: Store + Sync>(store: &S) {
     let text = |number: u32| format!("{number:08}").repeat(20_000);
     race(
         store,
-        &["user.cfg", "domains.cfg", "priv/token.cfg"],
+        || load(store, &["user.cfg", "domains.cfg", "priv/token.cfg"]),
         |number| {
             vec![
                 set("domains.cfg", &text(number)),
@@ -244,11 +266,32 @@ fn readers_see_whole_states<S: Store + Sync>(store: &S) {
     );
 }
 
+fn pieces_are_of_one_state<S: Store + Sync>(store: &S) {
+    let read = || {
+        let mut text = String::new();
+        let mut take = |place: u64, piece: &[u8]| {
+            if place == 0 {
+                text.clear();
+            }
+            text.push_str(std::str::from_utf8(piece).unwrap());
+        };
+        store.load_by_pieces("user.cfg", &mut take).unwrap();
+        vec![text]
+    };
+    // Every state is of another length.
+    let text = |number: u32| format!("{number:08}").repeat(20_000 + number as usize % 100);
+    let whole = |state: &[String]| {
+        let number: u32 = state[0][..8].parse().unwrap();
+        state[0] == text(number)
+    };
+    race(store, read, |number| vec![set("user.cfg", &text(number)), set("domains.cfg", "x")], whole);
+}
+
 fn files_come_and_go_together<S: Store + Sync>(store: &S) {
     let names = ["priv/token.cfg", "user.cfg"];
     race(
         store,
-        &names,
+        || load(store, &names),
         |number| match number % 2 {
             0 => names.iter().map(|name| set(name, "x")).collect(),
             _ => names.iter().map(|name| unset(name)).collect(),

@@ -39,7 +39,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let only = check.one("path", path);
     let who = check.end(who)?;
 
-    let asked = Asked::whole(context)?;
+    let (asked, text) = Asked::whole(context)?;
     let name = who.to_string();
     let held = match &only {
         Some(path) => vec![(path.as_str(), asked.policy.permissions(&name, path.as_str()))],
@@ -60,7 +60,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     if places.is_empty() && values.for_people() {
         return Ok(Answer::Text(format!("{who} may do nothing at all\n")));
     }
-    let sources = Sources::of(&asked.text, &explanations, context.catalogue.pools().acl());
+    let sources = Sources::of(&text, &explanations, context.catalogue.pools().acl());
     let listed: Vec<Place<'_>> = places
         .into_iter()
         .zip(permissions)

@@ -71,7 +71,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     note_odd_path(context, &path);
 
     let name = who.to_string();
-    let asked = Asked::whole(context)?;
+    let (asked, text) = Asked::whole(context)?;
     let catalogue = &context.catalogue;
     let explanation = asked.policy.explain(&name, path.as_str());
     let unusable = asked.unusable(&who);
@@ -86,7 +86,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         privilege,
         explanation: &explanation,
         unusable: unusable.as_ref(),
-        sources: &Sources::of(&asked.text, std::slice::from_ref(&explanation), catalogue.pools().acl()),
+        sources: &Sources::of(&text, std::slice::from_ref(&explanation), catalogue.pools().acl()),
         way_out: &WayOut::of(&who, unusable.as_ref(), remedy),
     };
     let answer = match values.for_people() {

@@ -14,8 +14,9 @@ use crate::access::usable::{Unusable, Who, check_usable};
 use crate::access::{Focus, Policy};
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
+use crate::format::USER_CFG;
 use crate::format::line::items;
-use crate::format::{USER_CFG, user_cfg};
+use crate::format::user_cfg::{self, Extractor};
 use crate::model::directory::Directory;
 use crate::model::path::AclPath;
 use crate::model::privilege::PrivilegeSet;
@@ -31,8 +32,6 @@ const PATH: Parameter = Parameter::positional("path", "The path, as ACL entries 
 
 /// A directory as it is at this moment, ready for questions.
 struct Asked {
-    /// `user.cfg` as it was read.
-    text: Arc<Vec<u8>>,
     directory: Directory,
     policy: Policy,
     /// Seconds since 1970.
@@ -40,24 +39,35 @@ struct Asked {
 }
 
 impl Asked {
-    /// For questions about everybody or every path.
-    fn whole(context: &Context) -> Result<Self> {
+    /// For questions about everybody or every path; with `user.cfg` as it was read.
+    fn whole(context: &Context) -> Result<(Self, Arc<Vec<u8>>)> {
         let text = text(context)?;
         // Names that mean nobody are no concern of a question about somebody.
         let (directory, warnings) = user_cfg::parse(&text, &context.catalogue);
         context.warn(&warnings);
         let policy = Policy::compile(&directory, &context.catalogue);
-        Ok(Self { text, directory, policy, now: standing::now() })
+        Ok((Self { directory, policy, now: standing::now() }, text))
     }
 
     /// For questions about `who` at `path`, and nothing else.
     fn about(context: &Context, who: &Who, path: &AclPath) -> Result<Self> {
         let catalogue = &context.catalogue;
-        let text = text(context)?;
-        let (directory, warnings) = user_cfg::parse_for(&text, catalogue, who, path);
+        let mut extractor = Extractor::new(catalogue, who, path);
+        if let Some(extractor) = &mut extractor {
+            context.load_by_pieces(USER_CFG, &mut |place, piece| {
+                if place == 0 {
+                    extractor.restart();
+                }
+                extractor.take(piece);
+            })?;
+        }
+        let (directory, warnings) = match extractor.and_then(Extractor::read) {
+            Some(read) => read,
+            None => user_cfg::parse(&text(context)?, catalogue),
+        };
         context.warn(&warnings);
         let policy = Policy::compile(&Focus::on(&directory, catalogue, &who.to_string(), path), catalogue);
-        Ok(Self { text, directory, policy, now: standing::now() })
+        Ok(Self { directory, policy, now: standing::now() })
     }
 
     /// Why somebody cannot use what is granted to him.

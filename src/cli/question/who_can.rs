@@ -61,7 +61,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let (wanted, path) = check.end(wanted.zip(path))?;
     note_odd_path(context, &path);
 
-    let asked = Asked::whole(context)?;
+    let (asked, _) = Asked::whole(context)?;
     let (all, direct) = (values.is_on("all"), values.is_on("direct"));
     let question = Question { context, asked: &asked, path: &path, wanted, all, direct };
     let mut rows = match values.is_on("group") {

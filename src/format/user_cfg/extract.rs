@@ -4,27 +4,17 @@
 //! only when it is sure to say nothing about the question however it is read: it begins as the records usher writes
 //! do, and does not hold the name it would have to hold. Every other line is kept, whatever it is.
 
+use super::scan::{Depth, scan};
 use crate::access::usable::Who;
 use crate::catalogue::Catalogue;
+use crate::format::Warning;
 use crate::format::line::{is_blank, trim};
+use crate::model::directory::Directory;
 use crate::model::path::{AclPath, is_within};
-use memchr::memmem::{self, Finder};
+use memchr::memmem::Finder;
 use std::iter::once;
 use std::ops::Range;
-
-/// The lines that are kept, as a text of its own.
-pub struct Extract {
-    pub text: Vec<u8>,
-    /// For each of its lines, which line of the file it is, counted from 1.
-    numbers: Vec<usize>,
-}
-
-impl Extract {
-    /// The line of the file that is line `number` of the extract.
-    pub fn line(&self, number: usize) -> usize {
-        number.checked_sub(1).and_then(|place| self.numbers.get(place)).copied().unwrap_or(number)
-    }
-}
+use std::sync::Arc;
 
 /// What a line is to the question.
 #[derive(PartialEq)]
@@ -35,7 +25,7 @@ enum Fate {
     PassedOver,
 }
 
-/// A line that may be kept.
+/// A line that may be kept: where it stands among the texts of all of them, and its number in the file.
 struct Candidate {
     line: Range<usize>,
     number: usize,
@@ -55,43 +45,121 @@ struct Search<'s> {
     unsure: bool,
 }
 
-/// Takes out what matters for a question about `who` at `path`. `None`: it cannot be told by looking at bytes. A name that
-/// is not ASCII may be spelled in more than one way, as may everything in a file that is not UTF-8; and the superuser is
-/// there without a line.
-pub fn extract(text: &[u8], catalogue: &Catalogue, who: &Who, path: &AclPath) -> Option<Extract> {
-    let text = std::str::from_utf8(text).ok()?;
-    let user = who.user().as_str();
-    if !user.is_ascii() || user == catalogue.superuser() {
-        return None;
+/// Takes out of a file what matters for a question about one principal at one path. It is given the file piece by piece, so
+/// that all of it need never be in memory.
+pub struct Extractor<'q> {
+    catalogue: &'q Catalogue,
+    user: Finder<'q>,
+    search: Search<'q>,
+    text: String,
+    candidates: Vec<Candidate>,
+    /// How many lines there were.
+    lines: usize,
+    /// The beginning of a line whose end is still to come.
+    begun: Vec<u8>,
+    /// Whether it cannot be told by looking at bytes.
+    failed: bool,
+}
+
+impl<'q> Extractor<'q> {
+    /// For a question about `who` at `path`. `None`: what matters cannot be told by looking at bytes. A name that is not
+    /// ASCII may be spelled in more than one way, and the superuser is there without a line.
+    pub fn new(catalogue: &'q Catalogue, who: &'q Who, path: &'q AclPath) -> Option<Self> {
+        let user = who.user().as_str();
+        (user.is_ascii() && user != catalogue.superuser()).then(|| Self {
+            catalogue,
+            user: Finder::new(user),
+            search: Search::at(path, catalogue),
+            text: String::new(),
+            candidates: Vec::new(),
+            lines: 0,
+            begun: Vec::new(),
+            failed: false,
+        })
     }
-    let mut mentions = memmem::find_iter(text.as_bytes(), user).peekable();
-    let mut mentioned = |line: &Range<usize>| {
-        while mentions.next_if(|place| *place < line.start).is_some() {}
-        mentions.peek().is_some_and(|place| *place < line.end)
-    };
-    let mut search = Search::at(path, catalogue);
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let mut start = 0;
-    for (number, end) in (1..).zip(memchr::memchr_iter(b'\n', text.as_bytes()).chain(once(text.len()))) {
-        let line = start..end;
-        start = end + 1;
-        // Behind the last end of a line there is no other line.
-        let Some(content) = text.get(line.clone()).filter(|_| line.start < text.len()) else { continue };
-        let fate = search.fate(content, || mentioned(&line));
-        if fate != Fate::PassedOver {
-            candidates.push(Candidate { line, number, at_pool: fate == Fate::AtPool });
+
+    /// Forgets what it was given.
+    pub fn restart(&mut self) {
+        self.text.clear();
+        self.candidates.clear();
+        self.begun.clear();
+        self.search.joined.clear();
+        (self.search.unsure, self.failed, self.lines) = (false, false, 0);
+    }
+
+    /// Takes the next piece of the file.
+    pub fn take(&mut self, mut piece: &[u8]) {
+        if !self.begun.is_empty() {
+            let end = memchr::memchr(b'\n', piece).map_or(piece.len(), |end| end + 1);
+            let (rest, next) = piece.split_at_checked(end).unwrap_or((piece, &[]));
+            self.begun.extend_from_slice(rest);
+            if !rest.ends_with(b"\n") {
+                return;
+            }
+            let line = std::mem::take(&mut self.begun);
+            self.take_lines(&line);
+            piece = next;
+        }
+        let end = memchr::memrchr(b'\n', piece).map_or(0, |end| end + 1);
+        let (lines, begun) = piece.split_at_checked(end).unwrap_or((piece, &[]));
+        self.take_lines(lines);
+        self.begun.extend_from_slice(begun);
+    }
+
+    fn take_lines(&mut self, lines: &[u8]) {
+        // What is not UTF-8 may be spelled in more than one way.
+        let Ok(text) = std::str::from_utf8(lines) else {
+            self.failed = true;
+            return;
+        };
+        let mut mentions = self.user.find_iter(lines).peekable();
+        let mut mentioned = |line: &Range<usize>| {
+            while mentions.next_if(|place| *place < line.start).is_some() {}
+            mentions.peek().is_some_and(|place| *place < line.end)
+        };
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', lines).chain(once(text.len())) {
+            let line = start..end;
+            start = end + 1;
+            // Behind the last end of a line there is no other line.
+            let Some(content) = text.get(line.clone()).filter(|_| line.start < text.len()) else { continue };
+            self.lines += 1;
+            let fate = self.search.fate(content, || mentioned(&line));
+            if fate != Fate::PassedOver {
+                let start = self.text.len();
+                self.text.push_str(content);
+                let (line, at_pool) = (start..self.text.len(), fate == Fate::AtPool);
+                self.candidates.push(Candidate { line, number: self.lines, at_pool });
+            }
         }
     }
-    let mut extract = Extract { text: Vec::new(), numbers: Vec::new() };
-    for candidate in candidates {
-        let line = text.get(candidate.line).unwrap_or_default();
-        if !candidate.at_pool || search.pool_matters(line) {
-            extract.text.extend_from_slice(line.as_bytes());
-            extract.text.push(b'\n');
-            extract.numbers.push(candidate.number);
+
+    /// Reads what matters: who looks at the directory through a [`Focus`](crate::access::Focus) on the question finds what he
+    /// would in the whole one. Other records may be missing, and lines that do not matter are not warned of. `None`: the
+    /// whole file has to be read.
+    pub fn read(mut self) -> Option<(Directory, Vec<Warning>)> {
+        let last = std::mem::take(&mut self.begun);
+        self.take_lines(&last);
+        if self.failed {
+            return None;
         }
+        let mut text = Vec::with_capacity(self.text.len() + self.candidates.len());
+        let mut numbers = Vec::with_capacity(self.candidates.len());
+        for candidate in self.candidates {
+            let line = self.text.get(candidate.line).unwrap_or_default();
+            if !candidate.at_pool || self.search.pool_matters(line) {
+                text.extend_from_slice(line.as_bytes());
+                text.push(b'\n');
+                numbers.push(candidate.number);
+            }
+        }
+        let (directory, mut warnings) = scan(&Arc::new(text), self.catalogue, Depth::Part)?;
+        for warning in &mut warnings {
+            let number = warning.line.checked_sub(1).and_then(|place| numbers.get(place));
+            warning.line = number.copied().unwrap_or(warning.line);
+        }
+        Some((directory, warnings))
     }
-    Some(extract)
 }
 
 impl<'s> Search<'s> {

@@ -13,22 +13,20 @@ mod record;
 mod scan;
 mod view;
 
+pub use extract::Extractor;
 pub use places::{Line, LineKind, Places, lines};
 pub use view::{entries, groups, users};
 
 use super::Warning;
 use super::rope::Rope;
-use crate::access::usable::Who;
 use crate::catalogue::Catalogue;
 use crate::model::acl::Subject;
 use crate::model::directory::Directory;
 use crate::model::group::Group;
-use crate::model::path::AclPath;
 use crate::model::pool::Pool;
 use crate::model::role::Role;
 use crate::model::table::{Part, Record, Table};
 use crate::model::user::User;
-use extract::extract;
 use scan::{Depth, scan};
 use std::sync::Arc;
 
@@ -41,24 +39,6 @@ pub fn parse(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> (Directory, Vec<Warn
 /// that do not exist, too.
 pub fn parse_and_check(text: &Arc<Vec<u8>>, catalogue: &Catalogue) -> (Directory, Vec<Warning>) {
     scan(text, catalogue, Depth::References).unwrap_or_else(|| read::read(text, catalogue))
-}
-
-/// [`parse`] for one question about `who` at `path`: who looks at the directory through a
-/// [`Focus`](crate::access::Focus) on them finds what he would in the whole one. Other records may be missing, and lines
-/// that do not matter are not warned of.
-pub fn parse_for(
-    text: &Arc<Vec<u8>>,
-    catalogue: &Catalogue,
-    who: &Who,
-    path: &AclPath,
-) -> (Directory, Vec<Warning>) {
-    let part = extract(text, catalogue, who, path).and_then(|mut extract| {
-        let lines = Arc::new(std::mem::take(&mut extract.text));
-        let (directory, mut warnings) = scan(&lines, catalogue, Depth::Part)?;
-        warnings.iter_mut().for_each(|warning| warning.line = extract.line(warning.line));
-        Some((directory, warnings))
-    });
-    part.unwrap_or_else(|| parse(text, catalogue))
 }
 
 /// The content the file is to have.
