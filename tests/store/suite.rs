@@ -281,7 +281,7 @@ fn pieces_are_of_one_state<S: Store + Sync>(store: &S) {
     // Every state is of another length.
     let text = |number: u32| format!("{number:08}").repeat(20_000 + number as usize % 100);
     let whole = |state: &[String]| {
-        let number: u32 = state[0][..8].parse().unwrap();
+        let number: u32 = state[0].get(..8).unwrap().parse().unwrap();
         state[0] == text(number)
     };
     race(store, read, |number| vec![set("user.cfg", &text(number)), set("domains.cfg", "x")], whole);
