@@ -50,22 +50,29 @@ impl AclPath {
 
     /// Whether `text` is the path of a node in normal form already.
     pub fn is_normal(text: &str) -> bool {
-        let Some(parts) = text.strip_prefix('/') else { return false };
-        let (mut length, mut last) = (0, b'/');
-        for byte in parts.bytes() {
-            if byte == b'/' {
-                if length == 0 || (length == 1 && last == b'0') {
-                    return false;
+        Self::normal_prefix(text.as_bytes()) == Some(text.len())
+    }
+
+    /// The length of the path of a node in normal form `text` begins with, up to the first byte that is in no path; `None`
+    /// when what stands before that is none.
+    pub fn normal_prefix(text: &[u8]) -> Option<usize> {
+        let [b'/', parts @ ..] = text else { return None };
+        let (mut length, mut part, mut last) = (1, 0, b'/');
+        for byte in parts {
+            if *byte == b'/' {
+                if part == 0 || (part == 1 && last == b'0') {
+                    return None;
                 }
-                length = 0;
-            } else if NAME.holds(byte) {
-                length += 1;
+                part = 0;
+            } else if NAME.holds(*byte) {
+                part += 1;
             } else {
-                return false;
+                break;
             }
-            last = byte;
+            last = *byte;
+            length += 1;
         }
-        parts.is_empty() || (length > 0 && !(length == 1 && last == b'0'))
+        (length == 1 || (part > 0 && !(part == 1 && last == b'0'))).then_some(length)
     }
 
     /// The path as text.
@@ -169,6 +176,9 @@ mod tests {
         }
         assert!(AclPath::is_normal("/vms/100") && AclPath::is_normal("/"));
         assert!(AclPath::is_normal("/vms/10/00/a0") && AclPath::is_normal("/vms/10"));
+        assert_eq!(AclPath::normal_prefix(b"/vms/100:joe"), Some(8));
+        assert_eq!(AclPath::normal_prefix(b"/:"), Some(1));
+        assert_eq!(AclPath::normal_prefix(b"/vms/:"), None);
         for text in ["/vms/", "vms", "//vms", "/vms//1", "/nodes/0", "/0/a", "/0", "/ü", ""] {
             assert!(!AclPath::is_normal(text), "{text:?}");
         }

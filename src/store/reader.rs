@@ -33,7 +33,7 @@ struct Pending {
 type Slot<T> = Option<(File, Stat, T)>;
 
 /// So much is read at once of a file that is read by pieces.
-const PIECE: usize = 64 * 1024;
+const PIECE: usize = 32 * 1024;
 
 /// Reads the files `names`, all from one state.
 pub(super) fn load(top: &Folder, names: &[&str]) -> Result<Files> {

@@ -51,14 +51,32 @@ pub struct Extractor<'q> {
     catalogue: &'q Catalogue,
     user: Finder<'q>,
     search: Search<'q>,
-    text: String,
-    candidates: Vec<Candidate>,
     /// How many lines there were.
     lines: usize,
+    kept: Kept,
     /// The beginning of a line whose end is still to come.
     begun: Vec<u8>,
-    /// Whether it cannot be told by looking at bytes.
+}
+
+/// The lines that may be kept.
+#[derive(Default)]
+struct Kept {
+    text: String,
+    candidates: Vec<Candidate>,
+    /// Whether one of them is not UTF-8, which may be spelled in more than one way.
     failed: bool,
+}
+
+impl Kept {
+    fn take(&mut self, line: &[u8], number: usize, at_pool: bool) {
+        let Ok(line) = std::str::from_utf8(line) else {
+            self.failed = true;
+            return;
+        };
+        let start = self.text.len();
+        self.text.push_str(line);
+        self.candidates.push(Candidate { line: start..self.text.len(), number, at_pool });
+    }
 }
 
 impl<'q> Extractor<'q> {
@@ -70,21 +88,18 @@ impl<'q> Extractor<'q> {
             catalogue,
             user: Finder::new(user),
             search: Search::at(path, catalogue),
-            text: String::new(),
-            candidates: Vec::new(),
             lines: 0,
+            kept: Kept::default(),
             begun: Vec::new(),
-            failed: false,
         })
     }
 
     /// Forgets what it was given.
     pub fn restart(&mut self) {
-        self.text.clear();
-        self.candidates.clear();
+        self.kept = Kept::default();
         self.begun.clear();
         self.search.joined.clear();
-        (self.search.unsure, self.failed, self.lines) = (false, false, 0);
+        (self.search.unsure, self.lines) = (false, 0);
     }
 
     /// Takes the next piece of the file.
@@ -107,29 +122,19 @@ impl<'q> Extractor<'q> {
     }
 
     fn take_lines(&mut self, lines: &[u8]) {
-        // What is not UTF-8 may be spelled in more than one way.
-        let Ok(text) = std::str::from_utf8(lines) else {
-            self.failed = true;
-            return;
-        };
         let mut mentions = self.user.find_iter(lines).peekable();
-        let mut mentioned = |line: &Range<usize>| {
-            while mentions.next_if(|place| *place < line.start).is_some() {}
-            mentions.peek().is_some_and(|place| *place < line.end)
-        };
         let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', lines).chain(once(text.len())) {
-            let line = start..end;
-            start = end + 1;
+        for end in memchr::memchr_iter(b'\n', lines).chain(once(lines.len())) {
+            let begin = std::mem::replace(&mut start, end + 1);
             // Behind the last end of a line there is no other line.
-            let Some(content) = text.get(line.clone()).filter(|_| line.start < text.len()) else { continue };
+            let Some(line) = lines.get(begin..end).filter(|_| begin < lines.len()) else { continue };
             self.lines += 1;
-            let fate = self.search.fate(content, || mentioned(&line));
+            let fate = self.search.fate(line, || {
+                while mentions.next_if(|place| *place < begin).is_some() {}
+                mentions.peek().is_some_and(|place| *place < end)
+            });
             if fate != Fate::PassedOver {
-                let start = self.text.len();
-                self.text.push_str(content);
-                let (line, at_pool) = (start..self.text.len(), fate == Fate::AtPool);
-                self.candidates.push(Candidate { line, number: self.lines, at_pool });
+                self.kept.take(line, self.lines, fate == Fate::AtPool);
             }
         }
     }
@@ -140,13 +145,14 @@ impl<'q> Extractor<'q> {
     pub fn read(mut self) -> Option<(Directory, Vec<Warning>)> {
         let last = std::mem::take(&mut self.begun);
         self.take_lines(&last);
-        if self.failed {
+        let kept = self.kept;
+        if kept.failed {
             return None;
         }
-        let mut text = Vec::with_capacity(self.text.len() + self.candidates.len());
-        let mut numbers = Vec::with_capacity(self.candidates.len());
-        for candidate in self.candidates {
-            let line = self.text.get(candidate.line).unwrap_or_default();
+        let mut text = Vec::with_capacity(kept.text.len() + kept.candidates.len());
+        let mut numbers = Vec::with_capacity(kept.candidates.len());
+        for candidate in kept.candidates {
+            let line = kept.text.get(candidate.line).unwrap_or_default();
             if !candidate.at_pool || self.search.pool_matters(line) {
                 text.extend_from_slice(line.as_bytes());
                 text.push(b'\n');
@@ -176,8 +182,9 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn fate(&mut self, line: &str, mentioned: impl FnOnce() -> bool) -> Fate {
-        let matters = match line.as_bytes() {
+    #[inline]
+    fn fate(&mut self, line: &[u8], mentioned: impl FnOnce() -> bool) -> Fate {
+        let matters = match line {
             [b'a', b'c', b'l', b':', ..] => return self.fate_of_entry(line),
             [b'u', b's', b'e', b'r', b':', ..]
             | [b't', b'o', b'k', b'e', b'n', b':', ..]
@@ -185,20 +192,21 @@ impl<'s> Search<'s> {
             [b'p', b'o', b'o', b'l', b':', pool @ ..] => {
                 let joined = self.member.as_ref().is_some_and(|member| member.find(pool).is_some());
                 if joined {
-                    let id = trim(line.split(':').nth(1).unwrap_or_default());
+                    let id = pool.split(|byte| *byte == b':').next().unwrap_or_default();
+                    let id = trim(std::str::from_utf8(id).unwrap_or_default());
                     self.joined.push(format!("{}{id}", self.pools));
                 }
                 joined
             }
             _ => {
-                self.unsure |= !line.starts_with("role:") && !line.bytes().all(is_blank);
+                self.unsure |= !line.starts_with(b"role:") && !line.iter().all(|byte| is_blank(*byte));
                 true
             }
         };
         if matters { Fate::Kept } else { Fate::PassedOver }
     }
 
-    fn fate_of_entry(&self, line: &str) -> Fate {
+    fn fate_of_entry(&self, line: &[u8]) -> Fate {
         let Some(path) = path_of(line) else { return Fate::Kept };
         if is_within(self.node.as_str(), path) {
             Fate::Kept
@@ -211,15 +219,15 @@ impl<'s> Search<'s> {
 
     /// Whether an entry at a pool is for one the path may be a member of.
     fn pool_matters(&self, line: &str) -> bool {
-        let path = path_of(line).unwrap_or_default();
+        let path = path_of(line.as_bytes()).unwrap_or_default();
         self.unsure || self.joined.iter().any(|pool| is_within(pool, path))
     }
 }
 
 /// The path of an ACL entry that is written as usher would.
-fn path_of(line: &str) -> Option<&str> {
-    let [b'a', b'c', b'l', b':', b'0' | b'1', b':', rest @ ..] = line.as_bytes() else { return None };
-    let length = rest.iter().position(|byte| *byte == b':')?;
-    let path = line.get(line.len() - rest.len()..)?.get(..length)?;
-    AclPath::is_normal(path).then_some(path)
+#[inline]
+fn path_of(line: &[u8]) -> Option<&str> {
+    let [b'a', b'c', b'l', b':', b'0' | b'1', b':', rest @ ..] = line else { return None };
+    let (path, rest) = rest.split_at_checked(AclPath::normal_prefix(rest)?)?;
+    rest.starts_with(b":").then(|| std::str::from_utf8(path).ok())?
 }
