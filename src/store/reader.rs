@@ -3,7 +3,8 @@
 //! The files are opened and read, then the commit marker is looked at, then every file's place. A
 //! commit replaces files by renaming and never changes one, and a file that is held open keeps its
 //! inode number to itself; so when every place still holds what was opened, all files were there
-//! together at the moment of the look at the marker. What has changed meanwhile is read again.
+//! together at the moment of the look at the marker. What has changed meanwhile is read again,
+//! and with it what was absent: that it still is says nothing of the time between.
 
 use super::folder::{Folder, content, same};
 use super::marker::{self, Entry, MARKER};
@@ -92,6 +93,9 @@ fn load_as<'n, T>(
         if whole {
             let read = slots.into_iter().filter_map(|(name, slot)| Some((name, slot??)));
             return Ok(read.map(|(name, (_, _, content))| (name, content)).collect());
+        }
+        for (_, slot) in slots.iter_mut().filter(|(_, slot)| matches!(slot, Some(None))) {
+            *slot = None;
         }
         if !settled {
             pending = find_pending(top)?;
