@@ -193,8 +193,7 @@ impl<'s> Search<'s> {
                 let joined = self.member.as_ref().is_some_and(|member| member.find(pool).is_some());
                 if joined {
                     let id = pool.split(|byte| *byte == b':').next().unwrap_or_default();
-                    let id = trim(std::str::from_utf8(id).unwrap_or_default());
-                    self.joined.push(format!("{}{id}", self.pools));
+                    self.joined.push(format!("{}{}", self.pools, trim(text(id))));
                 }
                 joined
             }
@@ -208,9 +207,12 @@ impl<'s> Search<'s> {
 
     fn fate_of_entry(&self, line: &[u8]) -> Fate {
         let Some(path) = path_of(line) else { return Fate::Kept };
-        if is_within(self.node.as_str(), path) {
+        let at_pool = self.member.is_some() && path.starts_with(self.pools.trim_end_matches('/').as_bytes());
+        // Most paths are told apart without a closer look.
+        let may_be_above = self.node.as_str().as_bytes().starts_with(path);
+        if may_be_above && is_within(self.node.as_str(), text(path)) {
             Fate::Kept
-        } else if self.member.is_some() && path.starts_with(self.pools.trim_end_matches('/')) {
+        } else if at_pool {
             Fate::AtPool
         } else {
             Fate::PassedOver
@@ -219,15 +221,20 @@ impl<'s> Search<'s> {
 
     /// Whether an entry at a pool is for one the path may be a member of.
     fn pool_matters(&self, line: &str) -> bool {
-        let path = path_of(line.as_bytes()).unwrap_or_default();
+        let path = path_of(line.as_bytes()).map(text).unwrap_or_default();
         self.unsure || self.joined.iter().any(|pool| is_within(pool, path))
     }
 }
 
 /// The path of an ACL entry that is written as usher would.
 #[inline]
-fn path_of(line: &[u8]) -> Option<&str> {
+fn path_of(line: &[u8]) -> Option<&[u8]> {
     let [b'a', b'c', b'l', b':', b'0' | b'1', b':', rest @ ..] = line else { return None };
     let (path, rest) = rest.split_at_checked(AclPath::normal_prefix(rest)?)?;
-    rest.starts_with(b":").then(|| std::str::from_utf8(path).ok())?
+    rest.starts_with(b":").then_some(path)
+}
+
+/// What is no text is no path and no name.
+fn text(name: &[u8]) -> &str {
+    std::str::from_utf8(name).unwrap_or_default()
 }
