@@ -8,12 +8,55 @@ use std::sync::Arc;
 use usher::access::usable::{Who, check_usable};
 use usher::access::{Focus, Policy};
 use usher::catalogue::Catalogue;
+use usher::format::Warning;
 use usher::format::user_cfg::{self, Extractor};
 use usher::model::directory::Directory;
+use usher::model::id::VmId;
 use usher::model::path::AclPath;
 
-const WHO: &[&str] =
-    &["a@pve", "b@pve", "c@pve", "a@pve!t1", "a@pve!t2", "b@pve!t1", "root@pam", "root@pam!t1"];
+const WHO: &[&str] = &[
+    "a@pve",
+    "b@pve",
+    "c@pve",
+    "aa@pve",
+    "x!a@pve",
+    "a@pve!t1",
+    "a@pve!t2",
+    "b@pve!t1",
+    "x!a@pve!t1",
+    "root@pam",
+    "root@pam!t1",
+];
+
+/// A vocabulary whose pools are two parts deep, and whose guests lie above its storages.
+const DEEP_POOLS: &str = r#"
+name = "deep"
+title = "Deep pools"
+superuser = "root@pam"
+
+[role-rules]
+blocking = "NoAccess"
+full = "Administrator"
+reserved-prefix = "PVE"
+
+[pools]
+acl = "/vms/pool/"
+guests = "/g/"
+storages = "/g/s/"
+
+[paths]
+listed = ["/"]
+allowed = ["/", "/vms", "/vms/pool", "/vms/pool/{name}", "/g/{name}", "/g/s/{name}"]
+
+[privileges]
+"VM.Audit" = "Look."
+"Sys.Audit" = "Look at more."
+
+[roles]
+Administrator = ["*"]
+NoAccess = []
+PVEAdmin = ["VM.Audit"]
+"#;
 
 /// Everything a directory holds and everything it lets anybody do.
 fn seen(directory: &Directory) -> String {
@@ -44,14 +87,14 @@ fn patiently(text: &[u8]) -> Directory {
 }
 
 fn line() -> impl Strategy<Value = String> {
-    let user = || prop_oneof!["[a-c]@pve", Just("root@pam".to_owned())];
+    let user = || prop_oneof![3 => "[a-c]@pve", 1 => "(aa|x!a)@pve", 1 => Just("root@pam".to_owned())];
+    let text = prop_oneof![3 => "[ -~]{0,4}", 1 => Just("a@pve".to_owned()), 1 => Just("100".to_owned())];
     let list = |item: BoxedStrategy<String>| prop::collection::vec(item, 0..4).prop_map(|all| all.join(","));
-    let subject = prop_oneof![user(), "@g[12]", "[ab]@pve!t[12]", Just("ghost@pve".to_owned())].boxed();
+    let subject = prop_oneof![user(), "@g[12]", "(a|b|x!a)@pve!t[12]", Just("ghost@pve".to_owned())].boxed();
     let role = prop_oneof!["r[12]", Just("PVEAdmin".to_owned()), Just("NoAccess".to_owned())].boxed();
     let privilege = prop_oneof!["VM.Audit", "Sys.Audit", "VM.Nope"].boxed();
     prop_oneof![
-        (user(), "[01]", "[0-9]{1,2}", "[ -~]{0,4}")
-            .prop_map(|(u, e, x, c)| format!("user:{u}:{e}:{x}:{c}:::{c}::")),
+        (user(), "[01]", "[0-9]{1,2}", text).prop_map(|(u, e, x, c)| format!("user:{u}:{e}:{x}:{c}:::{c}::")),
         (user(), "t[12]", "[01]").prop_map(|(u, t, p)| format!("token:{u}!{t}:0:{p}::")),
         ("g[12]", list(user().boxed())).prop_map(|(g, m)| format!("group:{g}:{m}::")),
         ("p[12](/s)?", list("[0-9]{3}".boxed()), list("st[0-9]".boxed()))
@@ -90,7 +133,7 @@ fn spoilt(mut text: Vec<u8>, slips: Vec<(prop::sample::Index, u8)>, insert: bool
 }
 
 /// The paths questions are asked about: some, and every member of a pool.
-fn paths(directory: &Directory) -> Vec<AclPath> {
+fn paths(directory: &Directory, catalogue: &Catalogue) -> Vec<AclPath> {
     let mut paths: Vec<String> = [
         "/",
         "/vms",
@@ -106,9 +149,10 @@ fn paths(directory: &Directory) -> Vec<AclPath> {
     .map(str::to_owned)
     .into();
     for pool in directory.pools.iter() {
-        paths
-            .extend(pool.guests.iter().flat_map(|guest| [format!("/vms/{guest}"), format!("/vms/0{guest}")]));
-        paths.extend(pool.storages.iter().map(|storage| format!("/storage/{storage}")));
+        let (guests, storages) = (catalogue.pools().guests(), catalogue.pools().storages());
+        let of_guest = |guest: &VmId| [format!("{guests}{guest}"), format!("{guests}0{guest}")];
+        paths.extend(pool.guests.iter().flat_map(of_guest));
+        paths.extend(pool.storages.iter().map(|storage| format!("{storages}{storage}")));
     }
     paths.iter().map(|path| AclPath::parse(path).unwrap()).collect()
 }
@@ -116,24 +160,29 @@ fn paths(directory: &Directory) -> Vec<AclPath> {
 /// What matters for one question, from numbered pieces; a piece 0 begins anew.
 fn extracted<'t>(
     pieces: impl Iterator<Item = (usize, &'t [u8])>,
+    catalogue: &Catalogue,
     who: &Who,
     path: &AclPath,
-) -> Option<Directory> {
-    let catalogue = Catalogue::pve9();
-    let mut extractor = Extractor::new(&catalogue, who, path)?;
+) -> Option<(Directory, Vec<Warning>)> {
+    let mut extractor = Extractor::new(catalogue, who, path)?;
     for (number, piece) in pieces {
         if number == 0 {
             extractor.restart();
         }
         extractor.take(piece);
     }
-    Some(extractor.read()?.0)
+    extractor.read()
 }
 
 /// What one question finds in a directory.
-fn found(directory: &Directory, who: &Who, path: &AclPath) -> String {
-    let (catalogue, name) = (Catalogue::pve9(), who.to_string());
-    let policy = Policy::compile(&Focus::on(directory, &catalogue, &name, path), &catalogue);
+fn found(directory: &Directory, catalogue: &Catalogue, who: &Who, path: &AclPath) -> String {
+    let policy = Policy::compile(&Focus::on(directory, catalogue, &who.to_string(), path), catalogue);
+    answer(&policy, directory, who, path)
+}
+
+/// What a policy says to one question.
+fn answer(policy: &Policy, directory: &Directory, who: &Who, path: &AclPath) -> String {
+    let name = who.to_string();
     let usable = check_usable(directory, who, 40);
     let mut explanation = policy.explain(&name, path.as_str());
     if explanation.permissions.is_empty() && explanation.sides.iter().all(|side| side.entries().count() == 0)
@@ -191,18 +240,27 @@ proptest! {
         write in any::<bool>(),
         who in prop::sample::select(WHO),
         length in 1..80usize,
+        deep in any::<bool>(),
     ) {
         let text = if write { written(&lines) } else { lines.join("\n").into_bytes() };
         let text = Arc::new(spoilt(text, slips, insert));
-        let whole = read(&text);
         let who = Who::parse(who).unwrap();
-        for path in paths(&whole) {
+        let catalogue = if deep { Catalogue::parse(DEEP_POOLS).unwrap() } else { Catalogue::pve9() };
+        let (whole, warnings) = user_cfg::parse(&text, &catalogue);
+        let policy = Policy::compile(&whole, &catalogue);
+        for path in paths(&whole, &catalogue) {
+            let expected = answer(&policy, &whole, &who, &path);
+            let narrow = found(&whole, &catalogue, &who, &path);
+            prop_assert_eq!(narrow, expected.as_str(), "{} {} {}", who, path, String::from_utf8_lossy(&text));
             // Nothing is left of what was taken before the beginning.
             let pieces = text.chunks(length).next().into_iter().map(|piece| (1, piece));
-            let again = text.chunks(length).enumerate();
-            let Some(part) = extracted(pieces.chain(again), &who, &path) else { continue };
-            let (part, whole) = (found(&part, &who, &path), found(&whole, &who, &path));
-            prop_assert_eq!(part, whole, "{} {} {}", who, path, String::from_utf8_lossy(&text));
+            let pieces = pieces.chain(text.chunks(length).enumerate());
+            let Some((part, told)) = extracted(pieces, &catalogue, &who, &path) else { continue };
+            let found = found(&part, &catalogue, &who, &path);
+            prop_assert_eq!(found, expected, "{} {} {}", who, path, String::from_utf8_lossy(&text));
+            for warning in told {
+                prop_assert!(warnings.contains(&warning), "{:?}", warning);
+            }
         }
     }
 }

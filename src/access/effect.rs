@@ -32,8 +32,6 @@ pub enum Effect {
 /// Tells what entries of a policy do; see [`Policy::effects`].
 pub struct Effects<'p> {
     policy: &'p Policy,
-    /// The members of each group, by its number.
-    members: Vec<Vec<u32>>,
     /// The path asked about last, and what stands there.
     path: String,
     level: Option<&'p Node>,
@@ -46,15 +44,7 @@ impl Policy {
     /// A look at single entries. No more than `most` standings are worked out: an entry for a large group takes up
     /// to four for each of its members.
     pub fn effects(&self, most: usize) -> Effects<'_> {
-        let mut members = vec![Vec::new(); self.subjects.len()];
-        for (id, subject) in (0..).zip(&self.subjects) {
-            for group in self.groups_of(subject) {
-                if let Some(members) = members.get_mut(at(*group)) {
-                    members.push(id);
-                }
-            }
-        }
-        Effects { policy: self, members, path: String::new(), level: None, text: String::new(), left: most }
+        Effects { policy: self, path: String::new(), level: None, text: String::new(), left: most }
     }
 
     fn groups_of(&self, subject: &Subject) -> &[u32] {
@@ -78,8 +68,9 @@ struct Site<'p> {
 }
 
 impl<'p> Effects<'p> {
-    /// What the entry does that gives `subject` the role `role` at `path`, a path in normal form. Of a token only its own side is looked at, not what its owner may do. It is quickest for those
-    /// who ask about the entries of one path after the other.
+    /// What the entry does that gives `subject` the role `role` at `path`, a path in normal form. Of a token only its own
+    /// side is looked at, not what its owner may do. It is quickest for those who ask about the entries of one path after the
+    /// other.
     pub fn of(&mut self, path: &str, subject: SubjectRef<'_>, role: &str) -> Effect {
         if self.path != path {
             path.clone_into(&mut self.path);
@@ -108,7 +99,7 @@ impl<'p> Effects<'p> {
         let mut effect = Effect::Nobody;
         let alone = [site.subject];
         let concerned = match site.is_group {
-            true => self.members.get(at(site.subject)).map(Vec::as_slice).unwrap_or_default(),
+            true => self.policy.members().of_group(site.subject),
             false => &alone,
         };
         for who in concerned {

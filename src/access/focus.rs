@@ -38,6 +38,13 @@ impl<S: Source> Source for Focus<'_, S> {
     }
 }
 
+/// Whether a walk that begins at a pool may meet entries at `path`: those at pools, and those above all of them. `pools` is
+/// what comes before the name of a pool in its path; empty: there are none.
+pub(crate) fn reaches_pools(pools: &str, path: &str) -> bool {
+    let top = pools.trim_end_matches('/');
+    !pools.is_empty() && (path.starts_with(top) || is_within(top, path))
+}
+
 /// Passes on what matters.
 struct Narrow<'a, F> {
     facts: &'a mut F,
@@ -81,9 +88,7 @@ impl<F: Facts> Facts for Narrow<'_, F> {
     }
 
     fn acl(&mut self, path: &str, propagate: bool, subjects: &str, roles: &str) {
-        let top = self.pools.trim_end_matches('/');
-        let of_pools = !top.is_empty() && path.starts_with(top);
-        if of_pools || is_within(self.node.as_str(), path) {
+        if reaches_pools(self.pools, path) || is_within(self.node.as_str(), path) {
             self.facts.acl(path, propagate, subjects, roles);
         }
     }

@@ -33,4 +33,5 @@ mod who_can;
 pub use decision::{Permissions, Roles};
 pub use effect::{Effect, Effects};
 pub use focus::Focus;
+pub(crate) use focus::reaches_pools;
 pub use policy::{Policy, Principal};

@@ -103,7 +103,7 @@ impl Policy {
         }
     }
 
-    fn members(&self) -> &Members {
+    pub(super) fn members(&self) -> &Members {
         self.members.get_or_init(|| Members::of(&self.subjects, &self.groups))
     }
 }

@@ -5,10 +5,11 @@
 //! do, and does not hold the name it would have to hold. Every other line is kept, whatever it is.
 
 use super::scan::{Depth, scan};
+use crate::access::reaches_pools;
 use crate::access::usable::Who;
 use crate::catalogue::Catalogue;
 use crate::format::Warning;
-use crate::format::line::{is_blank, trim};
+use crate::format::line::trim;
 use crate::model::directory::Directory;
 use crate::model::path::{AclPath, is_within};
 use memchr::memmem::Finder;
@@ -41,8 +42,6 @@ struct Search<'s> {
     member: Option<Finder<'s>>,
     /// The paths of the pools it may be a member of.
     joined: Vec<String>,
-    /// Whether there may be pools that were not noticed.
-    unsure: bool,
 }
 
 /// Takes out of a file what matters for a question about one principal at one path. It is given the file piece by piece, so
@@ -99,7 +98,7 @@ impl<'q> Extractor<'q> {
         self.kept = Kept::default();
         self.begun.clear();
         self.search.joined.clear();
-        (self.search.unsure, self.lines) = (false, 0);
+        self.lines = 0;
     }
 
     /// Takes the next piece of the file.
@@ -171,14 +170,14 @@ impl<'q> Extractor<'q> {
 impl<'s> Search<'s> {
     fn at(path: &'s AclPath, catalogue: &'s Catalogue) -> Self {
         let pools = catalogue.pools();
-        let below = |prefix: &str| path.as_str().strip_prefix(prefix).filter(|_| !prefix.is_empty());
-        let member = below(pools.guests()).or_else(|| below(pools.storages()));
+        let below = |prefix: &str| !prefix.is_empty() && path.as_str().starts_with(prefix);
+        let member = path.as_str().rsplit('/').next();
+        let member = member.filter(|_| below(pools.guests()) || below(pools.storages()));
         Self {
             node: path.node(),
             pools: pools.acl(),
             member: member.filter(|_| !pools.acl().is_empty()).map(Finder::new),
             joined: Vec::new(),
-            unsure: false,
         }
     }
 
@@ -197,22 +196,22 @@ impl<'s> Search<'s> {
                 }
                 joined
             }
-            _ => {
-                self.unsure |= !line.starts_with(b"role:") && !line.iter().all(|byte| is_blank(*byte));
-                true
-            }
+            // A record that begins otherwise than usher writes it has the whole file read.
+            _ => true,
         };
         if matters { Fate::Kept } else { Fate::PassedOver }
     }
 
     fn fate_of_entry(&self, line: &[u8]) -> Fate {
         let Some(path) = path_of(line) else { return Fate::Kept };
-        let at_pool = self.member.is_some() && path.starts_with(self.pools.trim_end_matches('/').as_bytes());
         // Most paths are told apart without a closer look.
-        let may_be_above = self.node.as_str().as_bytes().starts_with(path);
-        if may_be_above && is_within(self.node.as_str(), text(path)) {
+        let shares = |whole: &str| whole.as_bytes().starts_with(path) || path.starts_with(whole.as_bytes());
+        if shares(self.node.as_str()) && is_within(self.node.as_str(), text(path)) {
             Fate::Kept
-        } else if at_pool {
+        } else if self.member.is_some()
+            && shares(self.pools.trim_end_matches('/'))
+            && reaches_pools(self.pools, text(path))
+        {
             Fate::AtPool
         } else {
             Fate::PassedOver
@@ -222,7 +221,7 @@ impl<'s> Search<'s> {
     /// Whether an entry at a pool is for one the path may be a member of.
     fn pool_matters(&self, line: &str) -> bool {
         let path = path_of(line.as_bytes()).map(text).unwrap_or_default();
-        self.unsure || self.joined.iter().any(|pool| is_within(pool, path))
+        self.joined.iter().any(|pool| is_within(pool, path))
     }
 }
 
