@@ -1,4 +1,7 @@
 //! The lines of `user.cfg` findings are about.
+//!
+//! [`Places`](crate::format::user_cfg::Places) tells the lines of whatever is asked for later; here it is known beforehand
+//! which of hundreds of thousands are wanted, so nothing is kept of the others.
 
 use super::finding::Place;
 use crate::format::user_cfg::{self, LineKind};
