@@ -92,6 +92,10 @@ fn line() -> impl Strategy<Value = String> {
     let list = |item: BoxedStrategy<String>| prop::collection::vec(item, 0..4).prop_map(|all| all.join(","));
     let subject = prop_oneof![user(), "@g[12]", "(a|b|x!a)@pve!t[12]", Just("ghost@pve".to_owned())].boxed();
     let role = prop_oneof!["r[12]", Just("PVEAdmin".to_owned()), Just("NoAccess".to_owned())].boxed();
+    let path = prop_oneof![
+        8 => "/(vms|pool)?(/[0-2p]{1,3})?",
+        1 => " ?(/|//|/0/)?(vms|pool|g)(/|//|/0/)[0-2p]{1,3}/?",
+    ];
     let privilege = prop_oneof!["VM.Audit", "Sys.Audit", "VM.Nope"].boxed();
     prop_oneof![
         (user(), "[01]", "[0-9]{1,2}", text).prop_map(|(u, e, x, c)| format!("user:{u}:{e}:{x}:{c}:::{c}::")),
@@ -100,8 +104,7 @@ fn line() -> impl Strategy<Value = String> {
         ("p[12](/s)?", list("[0-9]{3}".boxed()), list("st[0-9]".boxed()))
             .prop_map(|(p, v, s)| format!("pool:{p}::{v}:{s}:")),
         ("r[12]", list(privilege)).prop_map(|(r, p)| format!("role:{r}:{p}:")),
-        ("[01]", "/(vms|pool)?(/[0-2p]{1,3})?", list(subject), list(role))
-            .prop_map(|(p, a, s, r)| format!("acl:{p}:{a}:{s}:{r}:")),
+        ("[01]", path, list(subject), list(role)).prop_map(|(p, a, s, r)| format!("acl:{p}:{a}:{s}:{r}:")),
         "#[a-z@]{0,6}",
     ]
 }
@@ -209,6 +212,45 @@ fn every_separator_parts_a_list() {
         for who in ["a@pve", "b@pve"] {
             assert!(!policy.permissions(who, "/storage").granted.is_empty(), "{who} {separator:?}");
             assert!(policy.permissions(who, "/vms").granted.is_empty(), "{who} {separator:?}");
+        }
+    }
+}
+
+/// A path in an odd spelling has the whole file read, or is understood; it is never passed over.
+#[test]
+fn oddly_spelled_paths_matter() {
+    let catalogue = Catalogue::pve9();
+    let (who, path) = (Who::parse("a@pve").unwrap(), AclPath::parse("/vms/100").unwrap());
+    for odd in [
+        "/vms/100",
+        "vms/100",
+        " /vms/100",
+        "/vms/100 ",
+        "//vms/100",
+        "/vms//100",
+        "/vms/100/",
+        "/0/vms/100",
+        "0/vms",
+        "/vms/0/100",
+        "/vms/0",
+        "/0",
+        "/",
+        "//",
+        "/pool/p1",
+        "pool/p1",
+        "/pool//p1",
+        "/pool/0/p1",
+        "/0/pool/p1",
+        "/pool",
+    ] {
+        let text = format!(
+            "user:a@pve:1:0::::::\nuser:root@pam:1:0::::::\n\n\npool:p1::100::\n\n\nacl:1:{odd}:a@pve:PVEAdmin:\n"
+        );
+        let whole = read(text.as_bytes());
+        let expected = found(&whole, &catalogue, &who, &path);
+        assert!(expected.contains("PVEAdmin"), "{odd}: {expected}");
+        if let Some((part, _)) = extracted([(0, text.as_bytes())].into_iter(), &catalogue, &who, &path) {
+            assert_eq!(found(&part, &catalogue, &who, &path), expected, "{odd}");
         }
     }
 }

@@ -49,6 +49,10 @@ impl Paths {
         paths
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.spots.len()
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Option<Place>)> {
         self.spots.iter().map(|spot| (self.text_of(spot), spot.place))
     }

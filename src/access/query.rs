@@ -72,10 +72,9 @@ impl Policy {
                     .map_or(Permissions::NONE, |((_, sweep), place)| sweep.permissions(self, place))
             })
         };
-        paths
-            .iter()
-            .map(|(path, place)| (path, at_place(place)))
-            .filter(|(_, permissions)| !permissions.is_empty())
-            .collect()
+        let mut found = Vec::with_capacity(paths.len());
+        let all = paths.iter().map(|(path, place)| (path, at_place(place)));
+        found.extend(all.filter(|(_, permissions)| !permissions.is_empty()));
+        found
     }
 }

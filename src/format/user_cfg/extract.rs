@@ -10,6 +10,7 @@ use crate::access::usable::Who;
 use crate::catalogue::Catalogue;
 use crate::format::Warning;
 use crate::format::line::trim;
+use crate::model::byte::NAME;
 use crate::model::directory::Directory;
 use crate::model::path::{AclPath, is_within};
 use memchr::memmem::Finder;
@@ -203,15 +204,17 @@ impl<'s> Search<'s> {
     }
 
     fn fate_of_entry(&self, line: &[u8]) -> Fate {
-        let Some(path) = path_of(line) else { return Fate::Kept };
-        // Most paths are told apart without a closer look.
-        let shares = |whole: &str| whole.as_bytes().starts_with(path) || path.starts_with(whole.as_bytes());
-        if shares(self.node.as_str()) && is_within(self.node.as_str(), text(path)) {
-            Fate::Kept
-        } else if self.member.is_some()
-            && shares(self.pools.trim_end_matches('/'))
-            && reaches_pools(self.pools, text(path))
+        let [b'a', b'c', b'l', b':', b'0' | b'1', b':', fields @ ..] = line else { return Fate::Kept };
+        let pools = self.pools.trim_end_matches('/');
+        if leads_elsewhere(fields, self.node.as_str())
+            && (self.member.is_none() || leads_elsewhere(fields, pools))
         {
+            return Fate::PassedOver;
+        }
+        let Some(path) = path_of(fields) else { return Fate::Kept };
+        if is_within(self.node.as_str(), path) {
+            Fate::Kept
+        } else if self.member.is_some() && reaches_pools(self.pools, path) {
             Fate::AtPool
         } else {
             Fate::PassedOver
@@ -220,17 +223,24 @@ impl<'s> Search<'s> {
 
     /// Whether an entry at a pool is for one the path may be a member of.
     fn pool_matters(&self, line: &str) -> bool {
-        let path = path_of(line.as_bytes()).map(text).unwrap_or_default();
-        self.joined.iter().any(|pool| is_within(pool, path))
+        let path = line.get("acl:1:".len()..).and_then(|fields| path_of(fields.as_bytes()));
+        self.joined.iter().any(|pool| path.is_none_or(|path| is_within(pool, path)))
     }
 }
 
-/// The path of an ACL entry that is written as usher would.
+/// Whether fields that begin with a path are surely for one that is neither `whole` nor above or below it. Most are told
+/// apart by their first bytes: a part of another name is no part of `whole`, however the path goes on. A `0` may be a part
+/// of its own, which counts for nothing.
 #[inline]
-fn path_of(line: &[u8]) -> Option<&[u8]> {
-    let [b'a', b'c', b'l', b':', b'0' | b'1', b':', rest @ ..] = line else { return None };
-    let (path, rest) = rest.split_at_checked(AclPath::normal_prefix(rest)?)?;
-    rest.starts_with(b":").then_some(path)
+fn leads_elsewhere(fields: &[u8], whole: &str) -> bool {
+    let differ = whole.bytes().zip(fields).find(|(ours, theirs)| ours != *theirs);
+    fields.starts_with(b"/") && differ.is_some_and(|(_, theirs)| *theirs != b'0' && NAME.holds(*theirs))
+}
+
+/// The path fields begin with, in normal form.
+fn path_of(fields: &[u8]) -> Option<&str> {
+    let (path, rest) = fields.split_at_checked(AclPath::normal_prefix(fields)?)?;
+    rest.starts_with(b":").then(|| text(path))
 }
 
 /// What is no text is no path and no name.
