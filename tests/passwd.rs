@@ -151,7 +151,9 @@ fn a_terminal_asks_and_shows_stars() {
     assert!(run.status == 1 && run.out.contains("passwords do not match"), "{run:?}");
     assert!(!place.read("user.cfg").contains("eve"));
     let run = on_terminal(&command, (80, 24), &[("Enter new password: ", "some\x03")]);
-    assert!(run.status == -1 && !place.read("user.cfg").contains("eve"), "{run:?}");
+    // Whoever started the tests may have the signal ignored, as shells do for what runs in the background.
+    assert!(run.status == -1 || run.out.contains("interrupted"), "{run:?}");
+    assert!(run.status != 0 && !place.read("user.cfg").contains("eve"), "{run:?}");
 }
 
 /// The system's own accounts are the system's business: the hash goes to its tool, through a pipe.
