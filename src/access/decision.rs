@@ -61,6 +61,15 @@ impl Standing {
         self.blocked |= other.blocked;
     }
 
+    /// All of them together; `None`: there are none.
+    #[inline]
+    pub(super) fn joined(standings: impl Iterator<Item = Self>) -> Option<Self> {
+        standings.reduce(|mut all, one| {
+            all.join(one);
+            all
+        })
+    }
+
     pub(super) fn permissions(self) -> Permissions {
         if self.blocked {
             return Permissions::NONE;

@@ -46,10 +46,6 @@ impl Policy {
     pub fn effects(&self, most: usize) -> Effects<'_> {
         Effects { policy: self, path: String::new(), level: None, text: String::new(), left: most }
     }
-
-    fn groups_of(&self, subject: &Subject) -> &[u32] {
-        self.groups.get(at(subject.start)..at(subject.start) + at(subject.count)).unwrap_or_default()
-    }
 }
 
 /// An entry in its place in the policy.
@@ -184,15 +180,18 @@ impl<'p> Site<'p> {
             return Difference::none(own);
         }
         let by_others = || {
-            let others = self.policy.groups_of(subject).iter().filter(|group| **group != self.subject);
-            join(others.filter_map(|group| self.seen(*group, last)))
+            let others = subject.groups(&self.policy.groups).iter().filter(|group| **group != self.subject);
+            Standing::joined(others.filter_map(|group| self.seen(*group, last)))
         };
         if !self.is_group {
             return Difference { with: whole, without: rest.or_else(by_others).unwrap_or_else(above) };
         }
         let by_others = by_others();
-        let with = join(by_others.into_iter().chain([whole])).unwrap_or(whole);
-        Difference { with, without: join(by_others.into_iter().chain(rest)).unwrap_or_else(above) }
+        let with = Standing::joined(by_others.into_iter().chain([whole])).unwrap_or(whole);
+        Difference {
+            with,
+            without: Standing::joined(by_others.into_iter().chain(rest)).unwrap_or_else(above),
+        }
     }
 
     /// What another entry of the same path says.
@@ -206,11 +205,4 @@ impl<'p> Site<'p> {
         let place = Place { node: self.level.up, last: false, membership: NONE };
         self.policy.walk(who, subject, place, &mut ()).unwrap_or_default()
     }
-}
-
-fn join(standings: impl Iterator<Item = Standing>) -> Option<Standing> {
-    standings.reduce(|mut all, one| {
-        all.join(one);
-        all
-    })
 }

@@ -14,12 +14,8 @@ impl Members {
     /// Turns round what subjects tell of their groups. Members come in their order; who was told of twice is there
     /// twice.
     pub(super) fn of(subjects: &[Subject], groups: &[u32]) -> Self {
-        let of_subject = |subject: &Subject| {
-            let range = at(subject.start)..at(subject.start) + at(subject.count);
-            groups.get(range).unwrap_or_default()
-        };
         let mut ends = vec![0u32; subjects.len()];
-        for group in subjects.iter().flat_map(of_subject) {
+        for group in subjects.iter().flat_map(|subject| subject.groups(groups)) {
             if let Some(count) = ends.get_mut(at(*group)) {
                 *count += 1;
             }
@@ -30,7 +26,7 @@ impl Members {
         }
         let mut members = vec![0; groups.len()];
         for (id, subject) in (0..).zip(subjects) {
-            for group in of_subject(subject) {
+            for group in subject.groups(groups) {
                 let Some(end) = ends.get_mut(at(*group)) else { continue };
                 if let Some(slot) = members.get_mut(at(*end)) {
                     *slot = id;

@@ -12,6 +12,7 @@ pub mod difference;
 mod effect;
 pub mod explain;
 mod focus;
+mod holdings;
 mod interner;
 pub mod matrix;
 mod members;

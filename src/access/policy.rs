@@ -44,6 +44,14 @@ pub(super) struct Subject {
     pub(super) kind: Kind,
 }
 
+impl Subject {
+    /// Its groups, among those of all.
+    #[inline]
+    pub(super) fn groups<'g>(&self, all: &'g [u32]) -> &'g [u32] {
+        all.get(at(self.start)..at(self.start) + at(self.count)).unwrap_or_default()
+    }
+}
+
 /// What a policy takes over from the catalogue.
 pub(super) struct Vocabulary {
     pub(super) all: PrivilegeSet,
@@ -244,6 +252,11 @@ impl Policy {
         self.subjects.get(at(id))
     }
 
+    /// Who is in which group.
+    pub(super) fn members(&self) -> &Members {
+        self.members.get_or_init(|| Members::of(&self.subjects, &self.groups))
+    }
+
     /// What a role holds.
     pub(super) fn privileges_of(&self, role: u32) -> PrivilegeSet {
         self.role_privileges.get(at(role)).copied().unwrap_or_default()
@@ -323,13 +336,9 @@ impl Policy {
                 if own.is_some() && !O::GOES_ON {
                     return own;
                 }
-                let groups = self.groups.get(at(subject.start)..at(subject.start) + at(subject.count));
-                let by_groups = groups.into_iter().flatten().filter_map(|group| see(*group, own.is_some()));
-                let joined = by_groups.reduce(|mut all, one| {
-                    all.join(one);
-                    all
-                });
-                decided = decided.or(own).or(joined);
+                let groups = subject.groups(&self.groups).iter();
+                let by_groups = groups.filter_map(|group| see(*group, own.is_some()));
+                decided = decided.or(own).or(Standing::joined(by_groups));
                 if decided.is_some() && !O::GOES_ON {
                     return decided;
                 }

@@ -5,7 +5,6 @@
 
 use super::decision::{Permissions, Standing};
 use super::interner::{NONE, at, number};
-use super::members::Members;
 use super::policy::{GROUPS, PEOPLE, Policy, Principal};
 use super::tree::{Node, Place};
 use std::collections::HashMap;
@@ -101,9 +100,5 @@ impl Policy {
                 *standing = said;
             }
         }
-    }
-
-    pub(super) fn members(&self) -> &Members {
-        self.members.get_or_init(|| Members::of(&self.subjects, &self.groups))
     }
 }

@@ -72,8 +72,7 @@ impl<'p> Named<'p> {
                 Kind::User => None,
             };
             named.people.insert(who, owner);
-            let groups = policy.groups.get(at(subject.start)..at(subject.start) + at(subject.count));
-            for group in groups.into_iter().flatten() {
+            for group in subject.groups(&policy.groups) {
                 let group = policy.names.text(*group);
                 named.members.entry(group).or_default().push(who);
                 named.groups.entry(who).or_default().insert(group);

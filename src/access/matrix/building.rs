@@ -8,29 +8,17 @@ use crate::access::tree::ROOT;
 use crate::model::path::{is_below, tree_order};
 use std::collections::HashMap;
 
-/// Who has to be looked at when something is set for somebody.
-struct Reach {
-    /// The members of each group, by its number.
-    members: HashMap<u32, Vec<u32>>,
-    /// The tokens of each user.
-    tokens: HashMap<u32, Vec<u32>>,
-}
+/// The tokens of each user.
+type Tokens = HashMap<u32, Vec<u32>>;
 
-impl Reach {
-    /// The members and tokens of everybody a policy knows.
-    fn of(policy: &Policy) -> Self {
-        let mut reach = Self { members: HashMap::new(), tokens: HashMap::new() };
-        for (id, subject) in policy.subjects.iter().enumerate() {
-            let groups = policy.groups.get(at(subject.start)..at(subject.start) + at(subject.count));
-            for group in groups.into_iter().flatten() {
-                reach.members.entry(*group).or_default().push(number(id));
-            }
-            if let Kind::Full { owner } | Kind::Separated { owner } = subject.kind {
-                reach.tokens.entry(owner).or_default().push(number(id));
-            }
+fn tokens_of(policy: &Policy) -> Tokens {
+    let mut tokens = Tokens::new();
+    for (id, subject) in (0..).zip(&policy.subjects) {
+        if let Kind::Full { owner } | Kind::Separated { owner } = subject.kind {
+            tokens.entry(owner).or_default().push(id);
         }
-        reach
     }
+    tokens
 }
 
 /// A matrix that grows.
@@ -83,7 +71,7 @@ impl<'p> Building<'p> {
     /// Every path strictly below one of `above` (or every path at all) something is set at.
     pub(super) fn set_within(&mut self, above: &[String], paths: &mut Vec<String>) {
         let policy = self.policy;
-        let reach = Reach::of(policy);
+        let tokens = tokens_of(policy);
         if above.is_empty() {
             let path = number(paths.len());
             paths.push(policy.tree.path(ROOT));
@@ -115,9 +103,9 @@ impl<'p> Building<'p> {
                 // Members without entries that inherit from the same path are in all the same.
                 0 if own_place => by_pools
                     .entry((node.up, node.membership))
-                    .or_insert_with(|| self.set_at(number(id), &reach))
+                    .or_insert_with(|| self.set_at(number(id), &tokens))
                     .clone(),
-                _ => self.set_at(number(id), &reach),
+                _ => self.set_at(number(id), &tokens),
             };
             for (row, key) in found {
                 self.put(row, path, key);
@@ -126,18 +114,18 @@ impl<'p> Building<'p> {
     }
 
     /// The rows something is set for at a node, and what.
-    fn set_at(&self, node: u32, reach: &Reach) -> Vec<(u32, Key)> {
+    fn set_at(&self, node: u32, tokens: &Tokens) -> Vec<(u32, Key)> {
         let policy = self.policy;
         let place = policy.tree.place(node);
         let mut rows = Vec::new();
-        self.affected(node, reach, &mut rows);
+        self.affected(node, tokens, &mut rows);
         if place.membership != NONE {
             // What is inherited from the top is the same with pools and without.
             let pools = policy.tree.memberships.get(at(place.membership));
             for start in pools.into_iter().flatten().chain([&policy.tree.parent(node)]) {
                 let mut next = *start;
                 while next != NONE && next != ROOT {
-                    self.affected(next, reach, &mut rows);
+                    self.affected(next, tokens, &mut rows);
                     next = policy.tree.parent(next);
                 }
             }
@@ -152,22 +140,22 @@ impl<'p> Building<'p> {
     }
 
     /// The rows the entries of a node speak of, and the tokens of these.
-    fn affected(&self, node: u32, reach: &Reach, into: &mut Vec<u32>) {
+    fn affected(&self, node: u32, tokens: &Tokens, into: &mut Vec<u32>) {
         let Some(node) = self.policy.tree.node(node) else { return };
         let first = into.len();
         for entry in self.policy.tree.entries(node) {
             match (self.rows, self.policy.is_row(entry.subject, Rows::Groups)) {
                 (Rows::Groups, true) | (Rows::Principals, false) => into.push(entry.subject),
                 (Rows::Principals, true) => {
-                    into.extend(reach.members.get(&entry.subject).into_iter().flatten());
+                    into.extend(self.policy.members().of_group(entry.subject));
                 }
                 (Rows::Groups, false) => {}
             }
         }
         if self.rows == Rows::Principals {
             for place in first..into.len() {
-                let tokens = into.get(place).and_then(|user| reach.tokens.get(user));
-                into.extend(tokens.into_iter().flatten());
+                let of_user = into.get(place).and_then(|user| tokens.get(user));
+                into.extend(of_user.into_iter().flatten());
             }
         }
     }
