@@ -16,6 +16,7 @@ use crate::format::mask::is_secret_file;
 use crate::format::rope::Rope;
 use crate::format::{USER_CFG, domains_cfg, jobs_cfg, settings, user_cfg};
 use crate::model::difference::{self, Change};
+use crate::model::directory::Directory;
 use crate::store::change::FileChange;
 use crate::store::{Files, Store};
 use serde_json::{Value, json};
@@ -47,11 +48,6 @@ pub static VERB: Verb = Verb {
     run,
 };
 
-/// One side of the comparison.
-struct Side {
-    files: Files,
-}
-
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     check.end(Some(()))?;
@@ -60,10 +56,10 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         (place, None, Some(revision)) => {
             let place = place.map_or_else(|| context.store.path().to_path_buf(), PathBuf::from);
             let mut new = read(context, &place)?;
-            let old = Side { files: revision::files(&place, revision)? };
-            if !old.files.keys().any(|name| is_secret_file(name)) {
+            let old = revision::files(&place, revision)?;
+            if !old.keys().any(|name| is_secret_file(name)) {
                 // Nobody keeps secrets in git; that all of them are new is no news.
-                new.files.retain(|name, _| !is_secret_file(name));
+                new.retain(|name, _| !is_secret_file(name));
             }
             (old, new)
         }
@@ -76,21 +72,22 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
 }
 
 /// Reads a directory. One that is not there is no empty one: a pipeline that misspells it has to be told.
-fn read(context: &Context, place: &Path) -> Result<Side> {
+fn read(context: &Context, place: &Path) -> Result<Files> {
     if !place.is_dir() {
         return Err(Error::refused(format!("there is no directory '{}'", place.display())));
     }
     let other = Context::open(context.face, place.to_path_buf(), "diff".into(), false)?;
     let mut names = crate::check::files(|folder| other.store.list(folder, false))?;
     names.push(settings::FILE.to_owned());
-    Ok(Side { files: other.load(&names.iter().map(String::as_str).collect::<Vec<_>>())? })
+    other.load(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn compare(context: &mut Context, old: &Side, new: &Side, values: &Values) -> Answer {
+fn compare(context: &mut Context, old: &Files, new: &Files, values: &Values) -> Answer {
     let files = changed(old, new);
-    let changes_told = told(context, old, new);
-    let directory = |side: &Side| user_cfg::parse(&text(side, USER_CFG), &context.catalogue).0;
-    let access = access::rows(&directory(old), &directory(new), &context.catalogue, moment::now());
+    let directories = [old, new].map(|side| user_cfg::parse(&text(side, USER_CFG), &context.catalogue).0);
+    let changes_told = told(&directories, old, new);
+    let [before, after] = &directories;
+    let access = access::rows(before, after, &context.catalogue, moment::now());
     context.says_no = !files.is_empty();
     if !values.for_people() {
         let file = |file| json!({ "difference": files::difference(from_ref(file)), "file": file.name });
@@ -108,29 +105,28 @@ fn compare(context: &mut Context, old: &Side, new: &Side, values: &Values) -> An
     Answer::Text(parts.join("\n"))
 }
 
-fn text(side: &Side, name: &str) -> Arc<Vec<u8>> {
-    side.files.get(name).map(Arc::clone).unwrap_or_default()
+fn text(side: &Files, name: &str) -> Arc<Vec<u8>> {
+    side.get(name).map(Arc::clone).unwrap_or_default()
 }
 
 /// The files that differ.
-fn changed(old: &Side, new: &Side) -> Vec<FileChange> {
-    let names: BTreeSet<&String> = old.files.keys().chain(new.files.keys()).collect();
-    let differ = names.into_iter().filter(|name| old.files.get(*name) != new.files.get(*name));
+fn changed(old: &Files, new: &Files) -> Vec<FileChange> {
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let differ = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
     differ
         .map(|name| FileChange {
             name: name.clone(),
-            old: old.files.get(name).map(Arc::clone),
-            new: new.files.get(name).map(|text| Rope::from(text.to_vec())),
+            old: old.get(name).map(Arc::clone),
+            new: new.get(name).map(|text| Rope::from(text.to_vec())),
         })
         .collect()
 }
 
 /// What comes, changes and goes.
-fn told(context: &Context, old: &Side, new: &Side) -> Vec<Change> {
-    let directory = |side: &Side| user_cfg::parse(&text(side, USER_CFG), &context.catalogue).0;
-    let realms = |side: &Side| domains_cfg::parse(&text(side, domains_cfg::FILE)).0;
-    let jobs = |side: &Side| jobs_cfg::parse(&text(side, jobs_cfg::FILE)).0;
-    let mut changes = difference::of_directories(&directory(old), &directory(new));
+fn told([before, after]: &[Directory; 2], old: &Files, new: &Files) -> Vec<Change> {
+    let realms = |side: &Files| domains_cfg::parse(&text(side, domains_cfg::FILE)).0;
+    let jobs = |side: &Files| jobs_cfg::parse(&text(side, jobs_cfg::FILE)).0;
+    let mut changes = difference::of_directories(before, after);
     changes.extend(difference::of_realms(&realms(old), &realms(new)));
     changes.extend(difference::of_jobs(&jobs(old), &jobs(new)));
     changes

@@ -1,12 +1,11 @@
 //! The last change of one thing, for the sheets that show it.
 
 use super::{Filter, entry};
-use crate::audit::{Entry, Kind};
+use crate::audit::Entry;
 use crate::cli::context::Context;
 use crate::cli::moment;
 use crate::cli::output::Record;
 use crate::error::Result;
-use crate::format::journal;
 use crate::model::moment::to_rfc3339;
 use crate::store::Store;
 use serde_json::Value;
@@ -49,16 +48,6 @@ impl LastChange {
 }
 
 fn newest(context: &Context, object: String) -> Result<Option<Entry>> {
-    let filter = Filter { object: Some(object), ..Filter::default() };
-    for line in context.store.journal()?.backwards() {
-        let line = line?;
-        if !filter.may_want(&line) {
-            continue;
-        }
-        let entry = journal::parse::<Entry>(&line);
-        if let Some(entry) = entry.filter(|entry| entry.kind != Kind::SignIn && filter.wants(entry)) {
-            return Ok(Some(entry));
-        }
-    }
-    Ok(None)
+    let filter = Filter { object: Some(object), no_sign_ins: true, limit: 1, ..Filter::default() };
+    Ok(filter.newest(&context.store.journal()?)?.pop())
 }

@@ -77,6 +77,7 @@ struct Filter {
     since: Option<i64>,
     until: Option<i64>,
     kind: Option<String>,
+    no_sign_ins: bool,
     limit: usize,
 }
 
@@ -89,6 +90,7 @@ impl Filter {
             since: check.one("since", moment::past),
             until: check.one("until", moment::past_until),
             kind: check.text("kind"),
+            no_sign_ins: false,
             limit: values.text("limit").map_or(Some(20), |text| text.parse().ok()).unwrap_or(0),
         };
         check.end(Some(filter))
@@ -116,6 +118,7 @@ impl Filter {
         (self.who.is_none() || signs_in || names.any(|name| is(&self.who, name)))
             && (self.object.is_none() || entry.objects.iter().any(object))
             && is(&self.kind, entry.kind.as_str())
+            && !(self.no_sign_ins && entry.kind == Kind::SignIn)
             && self.until.is_none_or(|until| entry.time <= until)
             && self.since.is_none_or(|since| entry.time >= since)
     }
