@@ -1,6 +1,6 @@
 //! A security key in memory, with the browser it is plugged into.
 
-use openssl::base64::encode_block;
+use openssl::base64::{decode_block, encode_block};
 use openssl::bn::{BigNum, BigNumContext};
 use openssl::ec::{EcGroup, EcKey, PointConversionForm};
 use openssl::hash::MessageDigest;
@@ -13,6 +13,15 @@ use serde_json::{Value, json};
 /// Base64 for addresses, without padding.
 pub fn base64url(bytes: &[u8]) -> String {
     encode_block(bytes).trim_end_matches('=').replace('+', "-").replace('/', "_")
+}
+
+/// Such a text with one bit of a byte turned.
+pub fn with_a_bit_turned(text: &Value, place: usize) -> Value {
+    let text = text.as_str().unwrap().replace('-', "+").replace('_', "/");
+    let padding = "=".repeat((4 - text.len() % 4) % 4);
+    let mut bytes = decode_block(&format!("{text}{padding}")).unwrap();
+    bytes[place] ^= 4;
+    json!(base64url(&bytes))
 }
 
 /// What a key and its browser do when they are asked; a test can have them do something else.
