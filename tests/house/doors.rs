@@ -56,6 +56,7 @@ const DOORS: &[Door] = &[
     ),
     ("sha-crypt", &["secret"], "hashes passwords the way the original can verify"),
     ("sha1", &["format"], "the digest of domains.cfg"),
+    ("shlex", &["cli"], "takes the lines of a batch apart as a shell does"),
     ("similar", &["cli"], "the difference a dry run shows"),
     (
         "strsim",

@@ -1,6 +1,5 @@
 //! One line of a batch: the command it names, and whether that may be run among others.
 
-use super::words::words;
 use crate::cli::command::{Found, Verb, find};
 use crate::cli::context::Context;
 use crate::cli::face::Face;
@@ -50,7 +49,10 @@ impl Line {
     /// # Errors
     /// Why it cannot be run in a batch.
     pub(super) fn read(context: &Context, number: usize, text: &str) -> Result<Option<Self>> {
-        let words = words(text)?;
+        let words = shlex::split(text).ok_or_else(|| {
+            Error::invalid("a quote does not end, or the line ends in a '\\'")
+                .with_hint("a command cannot be continued on the next line")
+        })?;
         let words = words.strip_prefix(&["usher".to_owned()]).unwrap_or(&words);
         if words.is_empty() {
             return Ok(None);

@@ -1,7 +1,6 @@
 //! `batch`: many commands, one change.
 
 mod line;
-mod words;
 
 use super::command::Verb;
 use super::context::Context;
