@@ -9,6 +9,7 @@ mod batch;
 mod data;
 mod journal;
 mod measure;
+mod order;
 mod plan;
 mod process;
 mod questions;
@@ -52,6 +53,11 @@ fn main() {
         && word == "hash"
     {
         return sign_in::only_hash(stored);
+    }
+    if let [word, program, map] = arguments.as_slice()
+        && word == "order"
+    {
+        return order::order(program.as_ref(), map.as_ref());
     }
     let wanted = |what: &str| arguments.is_empty() || arguments.iter().any(|word| word == what);
     let floor = (wanted("start") || wanted("change")).then(process::floor);
