@@ -352,6 +352,27 @@ fn somebody_who_cannot_sign_in_cannot_act() {
     place.untouched("role list --as nobody").refused(2);
 }
 
+#[test]
+fn words_behind_a_fixed_caller_name_no_other() {
+    let place = Place::after(&["user add joe@pve"]);
+    let before = place.files();
+    let elsewhere = place.path().join("elsewhere");
+    for more in [
+        "--as root@pam".to_owned(),
+        "--as=root@pam".to_owned(),
+        "--a root@pam".to_owned(),
+        format!("--config-dir {}", elsewhere.display()),
+    ] {
+        let line = format!(
+            "--as joe@pve --config-dir {} acl modify / --users joe@pve --roles PVEAdmin {more}",
+            place.path().display()
+        );
+        assert!(place.usher(&line).refused(2).contains("is given twice"), "{more}");
+    }
+    assert!(place.usher("--as joe@pve --as root@pam user list").refused(2).contains("--as is given twice"));
+    assert!(place.files() == before && !elsewhere.exists());
+}
+
 fn with_token(place: &Place, token: &str, line: &str) -> Run {
     let mut command = place.command("usher");
     command.env("USHER_TOKEN", token).args(words(line)).stdin(Stdio::null());

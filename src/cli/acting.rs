@@ -51,7 +51,6 @@ pub fn token_is_given(face: Face) -> bool {
 /// [`Error::Usage`] when both ways name somebody; [`Error::Unauthenticated`] for a token that is none;
 /// [`Error::Beyond`] for somebody who may not sign in; those of [`Permit::check`].
 pub fn begin(context: &mut Context, verb: &Verb, values: &Values, named: Option<&str>) -> Result<()> {
-    let named = values.text(OPTION).or(named);
     let caller = match (named, token_is_given(context.face)) {
         (None, false) => return Ok(()),
         (Some(_), true) => {

@@ -117,10 +117,10 @@ struct Leading<'w> {
     acting: Option<&'w str>,
 }
 
-fn leading_options(face: Face, words: &[String]) -> (Leading<'_>, &[String]) {
+fn leading_options(face: Face, words: &[String]) -> Result<(Leading<'_>, &[String])> {
     let (mut leading, mut rest) = (Leading::default(), words);
     if face == Face::Original {
-        return (leading, rest);
+        return Ok((leading, rest));
     }
     while let Some((option, tail)) = rest.split_first() {
         let (name, value, tail) = match (option.split_once('='), tail.split_first()) {
@@ -128,18 +128,35 @@ fn leading_options(face: Face, words: &[String]) -> (Leading<'_>, &[String]) {
             (None, Some((value, tail))) => (option.as_str(), value.as_str(), tail),
             (None, None) => break,
         };
-        match name {
-            "--config-dir" => leading.directory = Some(value),
-            "--as" => leading.acting = Some(value),
+        let told = match name {
+            "--config-dir" => &mut leading.directory,
+            "--as" => &mut leading.acting,
             _ => break,
+        };
+        if told.replace(value).is_some() {
+            return Err(twice(name));
         }
         rest = tail;
     }
-    (leading, rest)
+    Ok((leading, rest))
+}
+
+/// Such an option may be fixed by whoever lets others run usher with more words behind it: the last one must not win.
+fn twice(option: &str) -> Error {
+    Error::Usage(format!("{option} is given twice"))
+}
+
+/// The value of an option that may stand before the command or behind it, once.
+fn told_once<'v>(values: &'v Values, name: &str, leading: Option<&'v str>) -> Result<Option<&'v str>> {
+    let behind = values.words(name);
+    if behind.len() + usize::from(leading.is_some()) > 1 {
+        return Err(twice(&format!("--{name}")));
+    }
+    Ok(behind.first().copied().or(leading))
 }
 
 fn dispatch(face: Face, words: &[String], output: &mut Output) -> Result<u8> {
-    let (leading, rest) = leading_options(face, words);
+    let (leading, rest) = leading_options(face, words)?;
     if face == Face::Own {
         match rest.first().map(String::as_str) {
             Some("--version" | "-V") => {
@@ -264,12 +281,14 @@ fn perform(
     output: &mut Output,
 ) -> Result<u8> {
     let style = style(face, values)?;
-    let place = config_dir(face, values.text("config-dir").or(leading.directory))?;
+    let directory = told_once(values, "config-dir", leading.directory)?;
+    let acting = told_once(values, acting::OPTION, leading.acting)?;
+    let place = config_dir(face, directory)?;
     let dry_run = values.is_on("dry-run");
     let mut context = Context::open(face, place, path.join(" "), dry_run)?;
     context.store = context.store.with_origin(origin::origin(path, values));
-    context.place_is_named = values.text("config-dir").or(leading.directory).is_some();
-    acting::begin(&mut context, verb, values, leading.acting)?;
+    context.place_is_named = directory.is_some();
+    acting::begin(&mut context, verb, values, acting)?;
     let answer = (verb.run)(&mut context, values)?;
     if dry_run && face == Face::Own {
         dry_run::tell(&context, &answer, &style, output)?;
