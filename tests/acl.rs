@@ -103,3 +103,20 @@ fn list_in_every_format() {
     let run = place.untouched("acl delete / --groups staff --roles PVEAuditor --dry-run");
     assert!(run.status == 3 && run.out.contains("-acl:1:/:@staff,joe@pve!mon:PVEAuditor:"), "{run:?}");
 }
+
+/// A user name may begin as a group does in an ACL entry.
+#[test]
+fn a_user_is_no_group() {
+    let place = Place::after(&["user add @g@pve", "group add g"]);
+    place.pveum("acl modify /vms --users @g@pve --roles PVEAuditor").quiet();
+    place.pveum("group add h").quiet();
+    assert_eq!(place.lines("acl"), ["1:/vms:@g@pve:PVEAuditor:"]);
+    let entries = place.pveum("acl list --output-format json").json();
+    assert_eq!(entries[0]["type"], "user");
+    assert_eq!(entries[0]["ugid"], "@g@pve");
+    assert!(place.usher("can @g@pve VM.Audit /vms/100").status == 0);
+    let able = place.usher("who-can VM.Audit /vms --output-format json").json();
+    assert!(able.as_array().unwrap().iter().any(|row| row["who"] == "@g@pve"), "{able}");
+    place.pveum("user delete @g@pve").quiet();
+    assert_eq!(place.lines("acl"), Vec::<String>::new());
+}

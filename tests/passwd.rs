@@ -72,7 +72,7 @@ fn every_way_to_give_one() {
         ("pveum", &["passwd", "joe@pve", "--password", "secret-enough"], ""),
         ("usher", &["passwd", "joe@pve", "--password", "-"], "secret-enough\n"),
         ("usher", &["passwd", "joe@pve", "--password"], TYPED),
-        ("pveum", &["passwd", "joe@pve", "-confirmation-password", "mine"], TYPED),
+        ("pveum", &["passwd", "joe@pve", "-confirmation-password", "mine too"], TYPED),
     ] {
         let place = joe();
         place.run(name, words, input).quiet();
@@ -93,6 +93,11 @@ fn every_way_to_give_one() {
 #[test]
 fn what_is_no_password_is_refused() {
     let place = joe();
+    for short in ["1234", ""] {
+        let words = ["passwd", "joe@pve", "--password", "secret-enough", "--confirmation-password", short];
+        let said = place.run("pveum", words, "").refused(255);
+        assert!(said.contains("confirmation-password: value must be at least 5 characters long"), "{said}");
+    }
     let long = "x".repeat(65);
     let too_long = format!("{long}\n{long}\n");
     for (input, status) in [

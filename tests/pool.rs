@@ -11,10 +11,7 @@ fn node() -> Place {
     let place = Place::with(&[
         ("nodes/n1/qemu-server/100.conf", "name: web\n"),
         ("nodes/n2/lxc/200.conf", "hostname: db\n"),
-        (
-            "storage.cfg",
-            "dir: local\n\tpath /var/lib/vz\n\tcontent iso\n\nnfs: tank\n\tserver 192.0.2.1\n\tnodes n1\n\tshared 1\n\n",
-        ),
+        ("storage.cfg", "nfs: tank\n\tserver 192.0.2.1\n\tnodes n1\n\tshared 1\n\n"),
     ]);
     place.all(&[
         "user add joe@pve",
@@ -94,6 +91,11 @@ fn members_are_listed_when_they_exist() {
     assert_eq!(members(""), json!([web, db, tank]));
     assert_eq!(members("--type qemu"), json!([web]));
     assert_eq!(members("--type storage"), json!([tank]));
+    place.usher("pool modify top --storage local").quiet();
+    let local = json!({"id": "storage/n1/local", "node": "n1", "plugintype": "dir", "shared": 0,
+        "status": "unknown", "storage": "local", "type": "storage"});
+    let both = members("--type storage");
+    assert!(both.as_array().unwrap().contains(&local) && both.as_array().unwrap().contains(&tank), "{both}");
     assert_eq!(
         place.usher("pool list --output-format json").json(),
         json!([{"poolid": "top", "comment": "All of it"}])

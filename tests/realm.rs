@@ -153,3 +153,12 @@ fn a_missing_feature_is_named() {
     }
     place.run("pveum", ["realm", "login", "corp"], "").refused(255);
 }
+
+#[test]
+fn a_list_may_be_given_in_pieces() {
+    let place = Place::new();
+    place.pveum(&format!("{LDAP} --user_classes person --user_classes user,inetorgperson")).quiet();
+    assert!(place.read("domains.cfg").contains("\tuser_classes person,user,inetorgperson\n"));
+    place.pveum("realm modify ex --group_classes a --group_classes b").quiet();
+    assert!(place.read("domains.cfg").contains("\tgroup_classes a,b\n"), "{}", place.read("domains.cfg"));
+}

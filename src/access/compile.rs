@@ -8,6 +8,7 @@ use super::policy::{GROUPS, Kind, PEOPLE, Policy, Subject, Vocabulary};
 use super::rows::{Crowd, Rows};
 use super::tree::{Entry, Tree, mark};
 use crate::catalogue::Catalogue;
+use crate::model::acl::group_of;
 use crate::model::facts::{self, Facts, Source};
 use crate::model::id;
 use crate::model::privilege::PrivilegeSet;
@@ -182,7 +183,7 @@ impl Compiler<'_> {
         self.pending_text.push_str(list);
         for name in facts::items(list) {
             let end = start + name.len();
-            let group = if matches!(purpose, Purpose::Entry { .. }) { name.strip_prefix('@') } else { None };
+            let group = if matches!(purpose, Purpose::Entry { .. }) { group_of(name) } else { None };
             if let Some(group) = group {
                 let sought = self.names.sought(GROUPS, group);
                 self.pending.push(Pending { sought, start: start + 1, end, purpose });

@@ -3,6 +3,7 @@
 use crate::format::journal::Edit;
 use crate::format::user_cfg::{Line, LineKind, lines};
 use crate::format::{USER_CFG, domains_cfg, jobs_cfg, shadow_cfg, tfa_cfg, token_cfg};
+use crate::model::acl::group_of;
 use crate::model::realm::RealmKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,7 +94,7 @@ fn of_edit(edit: &Edit, found: &mut BTreeSet<String>) {
 
 /// A subject of an ACL entry as an object.
 fn subject_of(subject: &str) -> String {
-    match subject.strip_prefix('@') {
+    match group_of(subject) {
         Some(group) => format!("group {group}"),
         None if subject.contains('!') => format!("token {subject}"),
         None => format!("user {subject}"),

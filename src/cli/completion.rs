@@ -8,8 +8,11 @@ use super::command::{Found, Node, TREE, Verb, find};
 use super::context::Context;
 use super::face::Face;
 use super::parameter::{Kind, Parameter};
-use super::tree;
+use super::{ticket, tree};
 use crate::error::Result;
+use crate::format::domains_cfg;
+use crate::model::constraint::Constraint;
+use crate::model::realm::Property;
 use std::path::PathBuf;
 
 /// The word that asks for proposals; it is in no list of commands.
@@ -30,9 +33,9 @@ pub fn proposals(face: Face, line: &str, place: impl FnOnce() -> Result<PathBuf>
             Asked::Words(words) => words,
             // What a token may see is not worked out for every key that is pressed.
             Asked::Names(_) if acting::token_is_given(face) => Vec::new(),
-            Asked::Names(parameter) => {
+            Asked::Names(sort) => {
                 let context = Context::open(face, place()?, WORD.to_owned(), false)?;
-                names_of(&context, parameter)?
+                names_of(&context, sort)?
             }
         },
         Found::Unknown(..) | Found::Absent(_) => Vec::new(),
@@ -48,7 +51,17 @@ enum Asked {
     /// One of these words.
     Words(Vec<String>),
     /// Something in the directory.
-    Names(&'static Parameter),
+    Names(Sort),
+}
+
+/// Names in the directory.
+#[derive(Clone, Copy, Debug)]
+enum Sort {
+    User,
+    Group,
+    Pool,
+    Role,
+    Realm,
 }
 
 fn names(face: Face, nodes: &[Node]) -> Vec<String> {
@@ -73,38 +86,52 @@ fn ask(face: Face, verb: &'static Verb, arguments: &[String], current: &str) -> 
     }
     let previous = arguments.last().and_then(|word| word.strip_prefix("--").or(word.strip_prefix('-')));
     if let Some(option) = previous.and_then(|name| parameters.iter().find(|one| one.name == name)) {
-        return values(verb, option);
+        return values(face, verb, option);
     }
     let given = arguments.iter().filter(|word| !word.starts_with('-')).count();
     match parameters.iter().filter(|one| one.is_positional()).nth(given) {
-        Some(positional) if arguments.iter().all(|word| !word.starts_with('-')) => values(verb, positional),
+        Some(positional) if arguments.iter().all(|word| !word.starts_with('-')) => {
+            values(face, verb, positional)
+        }
         _ => options(),
     }
 }
 
-fn values(verb: &'static Verb, parameter: &'static Parameter) -> Asked {
-    match parameter.kind {
-        Kind::Boolean => Asked::Words(vec!["0".into(), "1".into()]),
-        Kind::Choice(words) => Asked::Words(words.iter().map(|word| (*word).to_owned()).collect()),
+fn values(face: Face, verb: &'static Verb, parameter: &'static Parameter) -> Asked {
+    let owned = |words: &[&str]| Asked::Words(words.iter().map(|word| (*word).to_owned()).collect());
+    match (parameter.kind, Property::find(parameter.name).map(|property| property.constraint)) {
+        (Kind::Boolean, _) => owned(&["0", "1"]),
+        (Kind::Choice(words), _) | (_, Some(Constraint::Choice(words))) => owned(words),
         _ if verb.name == super::help::VERB.name => Asked::Words(names(Face::Original, TREE)),
-        _ => Asked::Names(parameter),
+        _ => sort(face, verb, parameter.name).map_or(Asked::Words(Vec::new()), Asked::Names),
     }
 }
 
-fn names_of(context: &Context, parameter: &Parameter) -> Result<Vec<String>> {
+/// What names a parameter takes. The original proposes users and groups, and realms to one command only.
+fn sort(face: Face, verb: &Verb, parameter: &str) -> Option<Sort> {
+    match (parameter, face) {
+        ("userid" | "username" | "users", _) => Some(Sort::User),
+        ("groupid" | "groups", _) => Some(Sort::Group),
+        ("poolid", Face::Own) => Some(Sort::Pool),
+        ("roleid" | "roles", Face::Own) => Some(Sort::Role),
+        ("realm", Face::Own) => Some(Sort::Realm),
+        ("realm", Face::Original) if verb.name == ticket::VERB.name => Some(Sort::Realm),
+        _ => None,
+    }
+}
+
+fn names_of(context: &Context, sort: Sort) -> Result<Vec<String>> {
     let owned = |ids: &mut dyn Iterator<Item = &str>| ids.map(str::to_owned).collect();
-    let directory = match parameter.name {
-        "userid" | "username" | "users" | "groupid" | "groups" | "poolid" | "roleid" | "roles" => {
-            context.directory()?
-        }
-        _ => return Ok(Vec::new()),
-    };
-    Ok(match parameter.name {
-        "userid" | "username" | "users" => owned(&mut directory.users.ids()),
-        "groupid" | "groups" => owned(&mut directory.groups.ids()),
-        "poolid" => owned(&mut directory.pools.ids()),
-        "roleid" => owned(&mut directory.roles.ids()),
-        _ => {
+    if matches!(sort, Sort::Realm) {
+        let realms = context.realms_in(&context.load(&[domains_cfg::FILE])?);
+        return Ok(realms.iter().map(|realm| realm.id().to_string()).collect());
+    }
+    let directory = context.directory()?;
+    Ok(match sort {
+        Sort::User => owned(&mut directory.users.ids()),
+        Sort::Group => owned(&mut directory.groups.ids()),
+        Sort::Pool => owned(&mut directory.pools.ids()),
+        Sort::Role | Sort::Realm => {
             let builtin = context.catalogue.roles().map(|(name, _)| name);
             owned(&mut builtin.chain(directory.roles.ids()))
         }
@@ -152,6 +179,15 @@ mod tests {
         assert_eq!(proposed(Face::Original, "pveum user list --output-format j"), ["json", "json-pretty"]);
         assert_eq!(proposed(Face::Original, "pveum user delete "), ["root@pam"]);
         assert_eq!(proposed(Face::Original, "pveum ticket "), ["root@pam"]);
+        assert_eq!(proposed(Face::Original, "pveum ticket a@pve --realm "), ["pam", "pve"]);
+        assert!(proposed(Face::Original, "pveum realm delete ").is_empty());
+        assert!(proposed(Face::Original, "pveum role modify ").is_empty());
+        assert_eq!(
+            proposed(Face::Original, "pveum realm modify corp --mode "),
+            ["ldap", "ldap+starttls", "ldaps"]
+        );
+        assert!(proposed(Face::Own, "usher role modify ").contains(&"Administrator".to_owned()));
+        assert_eq!(proposed(Face::Own, "usher realm delete "), ["pam", "pve"]);
         assert_eq!(proposed(Face::Own, "usher tfa add "), ["recovery", "totp", "yubico"]);
         assert!(proposed(Face::Original, "pveum tfa ").is_empty());
         assert_eq!(proposed(Face::Original, "pveum help a"), ["acl"]);

@@ -20,6 +20,9 @@ use crate::secret::{NewPassword, NewScheme, PasswordHash, Strength, hash};
 use crate::store::change::Draft;
 use zeroize::Zeroizing;
 
+/// Older passwords may be shorter than new ones.
+const SHORTEST_CONFIRMATION: usize = 5;
+
 /// The command.
 pub static VERB: Verb = Verb {
     name: "passwd",
@@ -52,6 +55,10 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         Some(_) => None,
     };
     let check = values.check();
+    if values.text("confirmation-password").is_some_and(|text| text.chars().count() < SHORTEST_CONFIRMATION) {
+        let message = format!("value must be at least {SHORTEST_CONFIRMATION} characters long");
+        check.refuse("confirmation-password", message);
+    }
     let id = user::userid(&check);
     let text = typed.or_else(|| values.text("password").map(|text| Zeroizing::new(text.to_owned())));
     let password = text.and_then(|text| accepted(&check, "password", text));

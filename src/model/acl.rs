@@ -2,6 +2,7 @@
 
 use super::id::{GroupId, RoleId, TokenId, UserId, split_token, split_user};
 use super::path::AclPath;
+use memchr::memchr;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -27,9 +28,14 @@ pub enum SubjectKind {
     Token,
 }
 
+/// The name of the group a subject is; `None` for users and tokens, whose names may begin with `@` as well.
+pub fn group_of(subject: &str) -> Option<&str> {
+    subject.strip_prefix('@').filter(|group| memchr(b'@', group.as_bytes()).is_none())
+}
+
 /// What sort of subject `text` is; `None` when it is none.
 pub fn subject_kind(text: &str) -> Option<SubjectKind> {
-    if let Some(group) = text.strip_prefix('@') {
+    if let Some(group) = group_of(text) {
         return super::id::is_name(group).then_some(SubjectKind::Group);
     }
     if split_user(text).is_some() {

@@ -1,6 +1,6 @@
 //! What is looked at of a directory when all of it is: borrowed from where it stands, nothing copied.
 
-use super::acl::Subject;
+use super::acl::{Subject, group_of};
 use super::id::split_user;
 use std::fmt;
 
@@ -40,7 +40,7 @@ pub enum SubjectRef<'t> {
 impl<'t> SubjectRef<'t> {
     /// The subject a text is that is known to be one.
     pub fn of(text: &'t str) -> Self {
-        if let Some(group) = text.strip_prefix('@') {
+        if let Some(group) = group_of(text) {
             return Self::Group(group);
         }
         match TokenRef::of(text) {

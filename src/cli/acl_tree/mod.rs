@@ -14,7 +14,7 @@ use crate::access::Policy;
 use crate::access::matrix::{Rows, Scope};
 use crate::access::rule;
 use crate::error::{Error, Noun, Result};
-use crate::model::acl::Subject;
+use crate::model::acl::{Subject, group_of};
 use crate::model::directory::Directory;
 use crate::model::id::TokenId;
 use crate::model::path::AclPath;
@@ -63,7 +63,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         garden.keep(|subject| concerned.contains(subject));
         let policy = Policy::compile(&directory, &context.catalogue);
         let id = who.to_string();
-        let (rows, id) = match id.strip_prefix('@') {
+        let (rows, id) = match group_of(&id) {
             Some(group) => (Rows::Groups, group),
             None => (Rows::Principals, id.as_str()),
         };

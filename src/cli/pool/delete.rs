@@ -44,7 +44,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         let removed = draft.directory()?.remove_pool(
             &id,
             |guest| every_member_counts || inventory.guest(guest).is_some(),
-            |storage| every_member_counts || inventory.has_storage(storage.as_str()),
+            |storage| every_member_counts || inventory.storage(storage.as_str()).is_some(),
         );
         match removed {
             Err(Error::Unknown { noun: Noun::Pool, .. }) if ignore_missing => Ok(Vec::new()),

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// The file that names the storages.
 const STORAGE_CFG: &str = "storage.cfg";
 
+/// The storage every node has.
+const LOCAL: &str = "local";
+
 /// The kinds of guest: the folder of their configurations, and what they are called.
 const GUEST_FOLDERS: [(&str, &str); 2] = [("qemu-server", "qemu"), ("lxc", "lxc")];
 
@@ -72,18 +75,13 @@ impl Inventory {
         self.storages.get(name)
     }
 
-    /// Whether there is a storage of this name; `local` always is.
-    pub fn has_storage(&self, name: &str) -> bool {
-        self.storages.contains_key(name) || name == "local"
-    }
-
     /// The nodes of the cluster, sorted; this host where the directory names none.
     pub fn nodes(&self) -> &[String] {
         &self.nodes
     }
 }
 
-/// The storages of a `storage.cfg`.
+/// The storages of a `storage.cfg`, and the one that is there without being told of.
 fn storages(text: &[u8]) -> BTreeMap<String, Storage> {
     let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let sections = section::parse(text).into_iter().filter_map(|block| match block {
@@ -97,5 +95,8 @@ fn storages(text: &[u8]) -> BTreeMap<String, Storage> {
         });
         (lossy(section.name), Storage { kind: lossy(section.kind), settings: settings.collect() })
     };
-    sections.map(storage).collect()
+    let mut storages: BTreeMap<_, _> = sections.map(storage).collect();
+    let local = || Storage { kind: "dir".into(), settings: BTreeMap::new() };
+    storages.entry(LOCAL.into()).or_insert_with(local);
+    storages
 }

@@ -59,8 +59,9 @@ fn properties(face: Face, values: &Values) -> Vec<(String, String)> {
     let mut given = Vec::new();
     for parameter in values.given().filter(|one| options::is_property(one.name) && one.name != "password") {
         let Some(value) = values.text(parameter.name) else { continue };
-        let value = match (parameter.name, face) {
-            ("tfa", Face::Own) => friendly_tfa(value).into_owned(),
+        let value = match (parameter.name, parameter.kind, face) {
+            ("tfa", _, Face::Own) => friendly_tfa(value).into_owned(),
+            (_, Kind::List, _) => values.words(parameter.name).join(","),
             _ => value.to_owned(),
         };
         given.push((parameter.name.to_owned(), value));

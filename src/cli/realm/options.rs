@@ -18,6 +18,7 @@ const fn option(property: &Property) -> Parameter {
     let kind = match property.constraint {
         Constraint::Flag => Kind::Boolean,
         _ if property.secret && !property.stored => Kind::Password,
+        Constraint::LdapAttributeList => Kind::List,
         _ => Kind::Text(None),
     };
     let option = Parameter::of(property.name, kind, property.about);
