@@ -282,3 +282,21 @@ fn list_in_every_format() {
     assert_eq!(enabled, json!([rows[1]]));
     assert_eq!(place.usher("user list --enabled 0 --output-format json").json(), json!([rows[0]]));
 }
+
+/// As the original does it.
+#[test]
+fn what_names_somebody_who_is_not_there_goes_with_him() {
+    let place = Place::with(&[
+        (
+            "user.cfg",
+            "user:joe@pve:1:0::::::\n\ngroup:ops:ghost@pve,joe@pve::\n\nacl:1:/vms:@ops,ghost@pve:PVEAuditor:\n",
+        ),
+        ("priv/shadow.cfg", "ghost:$5$saltsalt$x:\n"),
+    ]);
+    place.usher("user delete ghost@pve --ignore-missing").warned();
+    assert_eq!(place.lines("group"), ["ops:ghost@pve,joe@pve::"]);
+    place.pveum("user delete ghost@pve").warned();
+    assert_eq!(place.lines("group"), ["ops:joe@pve::"]);
+    assert_eq!(place.lines("acl"), ["1:/vms:@ops:PVEAuditor:"]);
+    assert_eq!(place.read("priv/shadow.cfg"), "");
+}

@@ -32,9 +32,13 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let id = super::userid(&check);
     let id = check.end(id)?;
-    // The original succeeds when there is nothing to delete, and scripts count on it.
-    let ignore_missing = context.face == Face::Original || values.is_on("ignore-missing");
+    let (face, ignore_missing) = (context.face, values.is_on("ignore-missing"));
     let removed = context.change(|draft| match draft.remove_user(&id) {
+        // The original succeeds when there is nobody to delete, and scripts count on it; what names him goes.
+        Err(Error::Unknown { noun: Noun::User, .. }) if face == Face::Original => {
+            draft.directory()?.forget_user(&id);
+            draft.remove_left_over_secrets(&id).map(|_| None)
+        }
         Err(Error::Unknown { noun: Noun::User, .. }) if ignore_missing => Ok(None),
         other => other.map(Some),
     })?;

@@ -67,14 +67,17 @@ impl Directory {
         require_raw("email", &user.email)?;
         require_raw("keys", &user.keys)?;
         self.require_groups(groups)?;
-        let mut dropped =
-            Dropped { entries: self.drop_subject(&Subject::User(user.id.clone())), ..Dropped::default() };
-        for group in self.leave_groups(&user.id, &[]) {
-            dropped.memberships.push((group, user.id.clone()));
-        }
+        let dropped = self.forget_user(&user.id);
         self.join_groups(&user.id, groups);
         self.users.put(user);
         Ok(dropped)
+    }
+
+    /// Removes the ACL entries and memberships that name somebody who is not there.
+    pub fn forget_user(&mut self, id: &UserId) -> Dropped {
+        let entries = self.drop_subject(&Subject::User(id.clone()));
+        let memberships = self.leave_groups(id, &[]).into_iter().map(|group| (group, id.clone()));
+        Dropped { entries, memberships: memberships.collect() }
     }
 
     /// Changes attributes and groups of a user.
