@@ -120,3 +120,14 @@ fn a_user_is_no_group() {
     place.pveum("user delete @g@pve").quiet();
     assert_eq!(place.lines("acl"), Vec::<String>::new());
 }
+
+#[test]
+fn a_part_that_is_skipped_widens_no_entry_unseen() {
+    let place = Place::after(&["group add 0", "user add joe@pve"]);
+    for verb in ["modify", "delete"] {
+        let line = format!("acl {verb} /access/groups/0 --users joe@pve --roles PVEUserAdmin");
+        assert!(place.untouched(&line).refused(2).contains("stand at '/access/groups'"));
+    }
+    place.pveum("acl modify /access/groups/0 --users joe@pve --roles PVEUserAdmin").quiet();
+    assert_eq!(place.lines("acl"), ["1:/access/groups:joe@pve:PVEUserAdmin:"]);
+}

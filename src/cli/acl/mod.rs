@@ -6,6 +6,7 @@ pub mod modify;
 pub mod show;
 
 use super::command::Node;
+use super::face::Face;
 use super::parameter::Parameter;
 use super::values::{Check, Values};
 use crate::error::Result;
@@ -57,6 +58,16 @@ fn request(values: &Values, check: Check<'_>, allowed: impl Fn(&AclPath) -> bool
         && !allowed(path)
     {
         check.refuse("path", format!("invalid ACL path '{typed}'"));
+    }
+    // Who means the one group, pool or storage of this name would speak of all of them.
+    if let Some((path, node)) = path.as_ref().map(|path| (path, path.node()))
+        && values.face() == Face::Own
+        && *path != node
+    {
+        let message = format!(
+            "a part '0' is skipped: entries at '{path}' stand at '{node}'; name that path if it is meant"
+        );
+        check.refuse("path", message);
     }
     let groups = check.list("groups", GroupId::parse).unwrap_or_default();
     let users = check.list("users", UserId::parse).unwrap_or_default();
