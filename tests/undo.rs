@@ -152,6 +152,18 @@ fn there_has_to_be_something_to_undo() {
     assert!(place.usher("restore --at 2000-01-01").refused(1).contains("begins later"));
 }
 
+#[test]
+fn a_journal_that_is_no_longer_kept_takes_nothing_back() {
+    let place = filled();
+    place.write("usher.toml", "[journal]\nenabled = false\n");
+    place.usher("group add ops").quiet();
+    let words = place.usher("log").refused(1);
+    assert!(words.contains("this directory keeps no journal"), "{words}");
+    for line in ["undo", "undo 4", "undo --dry-run", "restore --at 2", "restore --at 2020-01-01"] {
+        assert_eq!(place.untouched(line).refused(1), words, "{line}");
+    }
+}
+
 fn line() -> impl Strategy<Value = String> {
     let user = || prop::sample::select(vec!["a@pve", "b@pve", "root@pam", "c@pam"]);
     let group = || prop::sample::select(vec!["g", "h"]);

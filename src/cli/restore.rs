@@ -2,6 +2,7 @@
 
 use super::command::Verb;
 use super::context::Context;
+use super::log::refuse_without_journal;
 use super::moment::{self, now};
 use super::output::{Answer, Record};
 use super::parameter::Parameter;
@@ -51,6 +52,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let at = check.end(at)?;
     let limits = Limits { without_secrets: values.is_on("without-secrets") };
     let force = values.is_on("force");
+    refuse_without_journal(context)?;
     let store = context.store.clone();
     let catalogue = context.catalogue.clone();
     let number = match at {

@@ -2,6 +2,7 @@
 
 use super::command::Verb;
 use super::context::Context;
+use super::log::refuse_without_journal;
 use super::log::show::number;
 use super::moment::now;
 use super::output::{Answer, Record};
@@ -50,6 +51,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let given = values.text("number").map(|_| number(values)).transpose()?;
     let limits = Limits { without_secrets: values.is_on("without-secrets") };
     let force = values.is_on("force");
+    refuse_without_journal(context)?;
     let store = context.store.clone();
     let catalogue = context.catalogue.clone();
     let number = given.map_or_else(|| last_undoable(&store.journal()?), Ok)?;

@@ -1,6 +1,6 @@
 //! `log adopt`: take note of files that were changed by other means.
 
-use super::off;
+use super::refuse_without_journal;
 use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -9,7 +9,6 @@ use crate::cli::output::{Answer, Format, Record};
 use crate::cli::values::Values;
 use crate::error::Result;
 use crate::format::rope::Rope;
-use crate::store::Store;
 use crate::store::change::FileChange;
 use crate::store::journal::survey::{Adopted, adopt};
 use std::sync::Arc;
@@ -31,9 +30,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse)?;
-    if !context.store.journal_rules().enabled {
-        return Err(off());
-    }
+    refuse_without_journal(context)?;
     context.answers_dry_run = true;
     let found = adopt(&context.store, context.dry_run)?;
     let answer = match format {

@@ -155,9 +155,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     if follow && matches!(format, Format::JsonPretty | Format::Yaml) {
         return Err(Error::parameter("follow", "works with text, and with json: one object a line"));
     }
-    if !context.store.journal_rules().enabled {
-        return Err(off());
-    }
+    refuse_without_journal(context)?;
     let view = context.store.journal()?;
     let found = filter.newest(&view)?;
     if follow {
@@ -173,8 +171,14 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     Ok(Answer::Rows { columns: COLUMNS, rows: rows.collect() })
 }
 
-/// What is said where no journal is kept.
-fn off() -> Error {
-    Error::refused("this directory keeps no journal")
-        .with_hint("'enabled' in the table 'journal' of usher.toml is off")
+/// Refuses to ask a journal that is no longer kept: what it tells may be long past.
+///
+/// # Errors
+/// [`Error::Refused`] where the settings turn the journal off.
+pub fn refuse_without_journal(context: &Context) -> Result<()> {
+    if context.store.journal_rules().enabled {
+        return Ok(());
+    }
+    Err(Error::refused("this directory keeps no journal")
+        .with_hint("'enabled' in the table 'journal' of usher.toml is off"))
 }

@@ -1,6 +1,6 @@
 //! `log show`: one entry of the journal.
 
-use super::{entry, off};
+use super::{entry, refuse_without_journal};
 use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
@@ -31,9 +31,7 @@ pub static VERB: Verb = Verb {
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let number = number(values)?;
     let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse)?;
-    if !context.store.journal_rules().enabled {
-        return Err(off());
-    }
+    refuse_without_journal(context)?;
     let found = past::entry(&context.store.journal()?, number)?;
     let found = found.ok_or_else(|| Error::No(format!("the journal has no entry {number}")))?;
     Ok(match format {

@@ -1,13 +1,12 @@
 //! `log verify`: is the journal whole, and are the files what it says.
 
-use super::off;
+use super::refuse_without_journal;
 use crate::access::rule::Rule;
 use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, Format, Record};
 use crate::cli::values::Values;
 use crate::error::{Error, Result};
-use crate::store::Store;
 use crate::store::journal::survey::{Stray, Survey, survey};
 
 /// The command.
@@ -27,9 +26,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse)?;
-    if !context.store.journal_rules().enabled {
-        return Err(off());
-    }
+    refuse_without_journal(context)?;
     let found = survey(&context.store)?;
     let sound = found.faults.is_empty() && found.strays.is_empty();
     if !sound {
