@@ -109,8 +109,19 @@ fn the_directory_is_put_back_to_an_earlier_state() {
     place.usher("undo").quiet();
     assert!(state(&place) == now);
     place.usher("restore --at 1h").refused(1);
-    place.usher("restore --at 2100-01-01").quiet();
-    assert!(state(&place) == now, "nothing happened since");
+    // The end of today has not come; until now nothing happened since.
+    let today = place.usher("log --limit 1").quiet();
+    let today = today.split_whitespace().find(|word| word.starts_with("20")).unwrap().to_owned();
+    for at in ["0h", "10", &today] {
+        let said = place.untouched(&format!("restore --at {at}")).quiet();
+        assert_eq!(said, "Nothing has changed since entry 10: the directory is as it left it.\n");
+    }
+    let said = place.untouched("restore --at 0h --output-format json").json();
+    assert_eq!(said, serde_json::json!({"restored": 10, "changed": false}));
+    for at in ["2999-01-01", "'2999-01-01 08:00'", "2999-01-01T08:00:00Z"] {
+        let refused = place.untouched(&format!("restore --at {at}")).refused(2);
+        assert!(refused.contains("lies in the future"), "{refused}");
+    }
     place.usher("log verify").quiet();
 }
 

@@ -4,13 +4,13 @@ use super::command::Verb;
 use super::context::Context;
 use super::log::refuse_without_journal;
 use super::moment::{self, now};
-use super::output::{Answer, Record};
+use super::output::{Answer, Format, Record};
 use super::parameter::Parameter;
 use super::undo::{FORCE, WITHOUT_SECRETS};
 use super::values::Values;
 use crate::access::rule::Rule;
 use crate::audit::{Deed, Kind};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::store::journal::past::{Limits, last_until};
 
@@ -44,10 +44,11 @@ enum At {
 }
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
+    let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse)?;
     let check = values.check();
     let at = check.one("at", |text| match text.parse() {
         Ok(number) => Ok(At::Entry(number)),
-        Err(_) => moment::past_until(text).map(At::Time),
+        Err(_) => time(text).map(At::Time),
     });
     let at = check.end(at)?;
     let limits = Limits { without_secrets: values.is_on("without-secrets") };
@@ -60,9 +61,27 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         At::Time(time) => last_until(&store.journal()?, time)?,
     };
     context.deed = Deed { kind: Kind::Restore, of: Some(number) };
-    context.change(|draft| {
-        draft.restore(&store, number, limits)?;
-        if force { Ok(()) } else { draft.refuse_lock_out(&catalogue, now()) }
+    let changed = context.change(|draft| {
+        let changed = draft.restore(&store, number, limits)?;
+        if !force {
+            draft.refuse_lock_out(&catalogue, now())?;
+        }
+        Ok(changed)
     })?;
-    Ok(Answer::Object { columns: &[], record: Record::new().with("restored", number) })
+    if !changed && format == Format::Text {
+        let text = format!("Nothing has changed since entry {number}: the directory is as it left it.\n");
+        return Ok(Answer::Text(text));
+    }
+    let record = Record::new().with("restored", number).with("changed", changed);
+    Ok(Answer::Object { columns: &[], record })
+}
+
+/// The end of the time that is named, or now within it; one that has not even begun is a slip of the pen.
+fn time(text: &str) -> Result<i64> {
+    let now = now();
+    if moment::past(text)? > now {
+        return Err(Error::invalid(format!("'{text}' lies in the future"))
+            .with_hint("name a time that has passed; 'usher log' lists what changed when"));
+    }
+    Ok(moment::past_until(text)?.min(now))
 }

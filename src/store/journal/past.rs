@@ -315,12 +315,12 @@ impl Draft<'_> {
         if fits { Ok(Some(new)) } else { Err(in_the_way(last)) }
     }
 
-    /// Puts the directory back to how the entry `number` left it.
+    /// Puts the directory back to how the entry `number` left it; tells whether that changes anything.
     ///
     /// # Errors
     /// [`Error::Refused`] when a file was changed by other means since, or what an entry changed in it is not known;
     /// those of reading.
-    pub fn restore(&mut self, store: &dyn Store, number: u64, limits: Limits) -> Result<()> {
+    pub fn restore(&mut self, store: &dyn Store, number: u64, limits: Limits) -> Result<bool> {
         let past = Past::back_to(store, number)?;
         let digests = self.digests()?;
         let mut contents: BTreeMap<String, Traced> = BTreeMap::new();
@@ -340,11 +340,13 @@ impl Draft<'_> {
                 contents.insert(file.name.clone(), before);
             }
         }
+        let mut changed = false;
         for (name, traced) in contents {
             let content = traced.settled(&digests, &name).ok_or_else(|| elsewhere(number, &name))?;
+            changed |= self.present(&name)? != content;
             self.replace_file(name, content);
         }
-        Ok(())
+        Ok(changed)
     }
 
     /// Refuses to go back to where nobody is who may hand out every permission, at the moment `now` in seconds since
