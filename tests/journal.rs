@@ -201,6 +201,32 @@ fn a_hand_edit_shows_and_can_be_adopted() {
 }
 
 #[test]
+fn an_undoing_names_its_entry() {
+    let place = filled();
+    place.all(&["undo", "restore --at 3"]);
+    let list = place.usher("log --limit 2").quiet();
+    assert!(list.contains(" undo 5 ") && list.contains(" restore 3 "), "{list}");
+    let rows = place.usher("log --limit 2 --output-format json").json();
+    assert_eq!((&rows[0]["kind"], &rows[0]["of"]), (&"undo".into(), &5.into()));
+}
+
+#[test]
+fn links_and_folders_in_the_way_are_named() {
+    for name in [".usher.lock", JOURNAL] {
+        let place = filled();
+        let path = place.path().join(name);
+        fs::rename(&path, place.path().join("aside")).unwrap();
+        std::os::unix::fs::symlink("aside", &path).unwrap();
+        let refused = place.untouched("user add ann@pve").refused(1);
+        assert!(refused.contains(name) && refused.contains("it is a symbolic link"), "{refused}");
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        let refused = place.untouched("user add ann@pve").refused(1);
+        assert!(refused.contains(name) && refused.contains("it is a directory"), "{refused}");
+    }
+}
+
+#[test]
 fn attempts_to_sign_in_are_noted() {
     let place = filled();
     let known = place.run("usher", ["passwd", "joe@pve"], "Tr0ub4dor-and-3\nTr0ub4dor-and-3\n");

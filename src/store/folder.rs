@@ -81,6 +81,15 @@ impl Folder {
         self.found(part, retry_on_intr(|| rustix::fs::statat(self, part, AtFlags::SYMLINK_NOFOLLOW)))
     }
 
+    /// A failure to open a file of our own directly inside, which is never a link.
+    pub(super) fn not_opened(&self, action: &'static str, leaf: &str, error: Errno) -> Error {
+        match error {
+            Errno::LOOP => self.error(action, leaf, linked()),
+            Errno::ISDIR => self.error(action, leaf, directory()),
+            error => self.error(action, leaf, error),
+        }
+    }
+
     fn found(&self, name: &str, answer: rustix::io::Result<Stat>) -> Result<Option<Stat>> {
         match answer {
             Ok(stat) => Ok(Some(stat)),
@@ -228,14 +237,15 @@ fn linked() -> io::Error {
     )
 }
 
+fn directory() -> io::Error {
+    io::Error::new(io::ErrorKind::IsADirectory, "it is a directory and must be a file; move it away")
+}
+
 /// Refuses everything that is not a plain file.
 pub(super) fn plain(stat: &Stat) -> io::Result<()> {
     match FileType::from_raw_mode(stat.st_mode) {
         FileType::RegularFile => Ok(()),
-        FileType::Directory => Err(io::Error::new(
-            io::ErrorKind::IsADirectory,
-            "it is a directory and must be a file; move it away",
-        )),
+        FileType::Directory => Err(directory()),
         FileType::Symlink => Err(linked()),
         _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file; move it away")),
     }

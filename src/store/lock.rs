@@ -84,7 +84,7 @@ impl DirectoryLock {
             let file = match retry_on_intr(|| rustix::fs::openat(top, LOCK, flags, mode)) {
                 Ok(handle) => File::from(handle),
                 Err(Errno::NOENT) => return Ok(None),
-                Err(error) => return Err(top.error("open the lock file", LOCK, error)),
+                Err(error) => return Err(top.not_opened("open the lock file", LOCK, error)),
             };
             wait(&file, top, patience)?;
             // A directory that came with a transaction goes with it, and the lock file too: then what

@@ -24,6 +24,12 @@ pub(super) fn who(entry: &Entry) -> String {
     words
 }
 
+/// What sort of thing happened, and to which entry: `undo 4`.
+fn kind(entry: &Entry) -> String {
+    let of = entry.of.map(|of| format!(" {of}")).unwrap_or_default();
+    format!("{}{of}", entry.kind.as_str())
+}
+
 /// What was done, in a few words.
 pub(super) fn deed(entry: &Entry) -> String {
     if let Some(sign_in) = &entry.sign_in {
@@ -46,7 +52,7 @@ pub(super) fn row(entry: &Entry) -> Record {
     Record::new()
         .with("number", entry.number)
         .with("time", moment::shown(entry.time, &moment::zone()))
-        .with("kind", entry.kind.as_str())
+        .with("kind", kind(entry))
         .with("who", who(entry))
         .with("command", deed(entry))
         .with("objects", objects(entry))
@@ -55,7 +61,7 @@ pub(super) fn row(entry: &Entry) -> Record {
 /// The entry as a row of a table that is written on.
 pub(super) fn line(entry: &Entry) -> String {
     let time = moment::shown(entry.time, &moment::zone());
-    let parts = [time, entry.kind.as_str().to_owned(), who(entry), deed(entry)];
+    let parts = [time, kind(entry), who(entry), deed(entry)];
     format!("{} {}", entry.number, parts.join("  "))
 }
 

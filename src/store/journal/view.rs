@@ -212,7 +212,7 @@ pub(in crate::store) fn opened(folder: &Folder, leaf: &str, write: bool) -> Resu
     let file = match retry_on_intr(|| rustix::fs::openat(folder, leaf, flags, Mode::empty())) {
         Ok(handle) => File::from(handle),
         Err(rustix::io::Errno::NOENT) => return Ok(None),
-        Err(error) => return Err(folder.error("open the journal", leaf, error)),
+        Err(error) => return Err(folder.not_opened("open the journal", leaf, error)),
     };
     let found = file.metadata().map_err(|error| folder.error("look at", leaf, error))?;
     if !found.is_file() {
