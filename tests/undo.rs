@@ -175,6 +175,22 @@ fn a_journal_that_is_no_longer_kept_takes_nothing_back() {
     }
 }
 
+#[test]
+fn no_undoing_is_named_that_cannot_work() {
+    let place = filled();
+    let by_hand = |line: &str| place.write("user.cfg", format!("{line}\n{}", place.read("user.cfg")));
+    by_hand("# one");
+    place.all(&["group modify devs --comment x"]);
+    by_hand("# two");
+    place.all(&["log adopt"]);
+    assert!(place.untouched("undo 6").refused(1).contains("what entry 6 changed in 'user.cfg' is not known"));
+    let refused = place.untouched("undo 5").refused(1);
+    assert!(refused.contains("entry 6 is in the way") && !refused.contains("usher undo"), "{refused}");
+    assert!(refused.contains("by hand") && refused.contains("'usher log show 5'"), "{refused}");
+    let refused = place.untouched("undo 4").refused(1);
+    assert!(refused.contains("between it and entry 5") && refused.contains("by hand"), "{refused}");
+}
+
 fn line() -> impl Strategy<Value = String> {
     let user = || prop::sample::select(vec!["a@pve", "b@pve", "root@pam", "c@pam"]);
     let group = || prop::sample::select(vec!["g", "h"]);

@@ -3,7 +3,7 @@
 use super::difference::{inverse, rebased, revert};
 use super::digest::{Digest, Key};
 use crate::error::{Error, Result};
-use crate::format::journal::{Edit, FileEntry};
+use crate::format::journal::{Edit, Entry, FileEntry, Kind};
 use crate::format::{job_state, journal, mask, tfa_challenges, tfa_failures};
 
 /// A file's content; `None` when it is not there.
@@ -148,6 +148,30 @@ pub fn unknown_edits(number: u64, name: &str) -> Error {
         true => "'--without-secrets' leaves files of secrets as they are",
         false => "put the file back from a backup, then note it with 'usher log adopt'",
     })
+}
+
+/// What is said where a later entry's change of the file `name` is in the way of undoing the entry `number`; `known` tells
+/// whether what the later one changed there is, so that it can be undone itself.
+pub fn in_the_way(number: u64, later: &Entry, name: &str, known: bool) -> Error {
+    let (way, command) = (later.number, later.command.as_deref().unwrap_or("a change"));
+    let by_hand =
+        format!("take it back by hand: 'usher log show {number}' tells what entry {number} changed");
+    let hint = match (later.kind, known) {
+        (Kind::SignIn, _) => format!("attempts to sign in cannot be undone; {by_hand}"),
+        (_, true) => {
+            format!("'usher log show {way}' tells what it did; 'usher undo {way}' takes it back first")
+        }
+        (_, false) if mask::is_secret_file(name) => {
+            "the secrets it changed were not kept; '--without-secrets' leaves files of secrets as they are"
+                .to_owned()
+        }
+        (_, false) => format!(
+            "what entry {way} changed in '{name}' is not known, so it cannot be undone either; {by_hand}, or put the file \
+             back from a copy and note it with 'usher log adopt'"
+        ),
+    };
+    let message = format!("entry {number} cannot be undone: entry {way} is in the way ('{command}')");
+    Error::refused(message).with_hint(hint)
 }
 
 /// The edits that take a change back, moved past what happened since; `Err` names the entry in the way.

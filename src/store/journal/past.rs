@@ -2,7 +2,9 @@
 
 use crate::access::administrators::has_administrator;
 use crate::audit::difference::apply;
-use crate::audit::history::{Content, Digests, Traced, back, elsewhere, is_state, undoing, unknown_edits};
+use crate::audit::history::{
+    Content, Digests, Traced, back, elsewhere, in_the_way, is_state, undoing, unknown_edits,
+};
 use crate::audit::{Edit, Entry, FileEntry, Kept, Kind};
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
@@ -137,6 +139,9 @@ impl Past {
     }
 
     fn edits<'p>(&'p self, entry: &Entry, file: &'p FileEntry) -> Option<&'p [Edit]> {
+        if file.before == file.after {
+            return Some(&[]);
+        }
         self.exact(entry, file).edits.as_deref()
     }
 }
@@ -240,7 +245,7 @@ impl Draft<'_> {
             )));
         }
         let mut any = false;
-        for file in target.files.iter().filter(|file| !limits.leaves(file)) {
+        for file in target.files.iter().filter(|file| !limits.leaves(file) && file.before != file.after) {
             any = true;
             let content = self.present(&file.name)?;
             let edits = past.edits(target, file);
@@ -289,15 +294,10 @@ impl Draft<'_> {
             ))
             .with_hint("'usher log verify' tells what the journal does not know of"));
         }
-        let in_the_way = |later: u64| {
-            let command = since.iter().find(|(entry, _)| entry.number == later);
-            let command = command.and_then(|(entry, _)| entry.command.as_deref()).unwrap_or("a change");
-            Error::refused(format!(
-                "entry {number} cannot be undone: entry {later} is in the way ('{command}')"
-            ))
-            .with_hint(format!(
-                "'usher log show {later}' tells what it did; 'usher undo {later}' takes it back first"
-            ))
+        let in_the_way = |later: u64| match since.iter().find(|(entry, _)| entry.number == later) {
+            Some((entry, file)) => in_the_way(number, entry, &file.name, past.edits(entry, file).is_some()),
+            // It is its own change that no longer fits.
+            None => unknown_edits(number, &file.name),
         };
         let later: Vec<(u64, Option<Vec<Edit>>)> = since
             .iter()
@@ -373,6 +373,7 @@ fn changed_elsewhere(number: u64, name: &str, before: u64) -> Error {
     Error::refused(format!(
         "entry {number} cannot be undone: '{name}' was changed by other means between it and entry {before}"
     ))
+    .with_hint(format!("take it back by hand: 'usher log show {number}' tells what entry {number} changed"))
 }
 
 /// The file as usher writes it, when nothing in it has lost what it refers to.
