@@ -200,6 +200,159 @@ fn a_hand_edit_shows_and_can_be_adopted() {
     place.usher("log verify").quiet();
 }
 
+/// What `log verify` says when it says no.
+#[track_caller]
+fn unsound(place: &Place) -> String {
+    let run = place.usher("log verify");
+    assert_eq!(run.status, 3, "{run:?}");
+    assert!(place.usher("log verify --output-format json").out.contains("\"sound\":false"));
+    run.out
+}
+
+#[test]
+fn what_was_changed_between_entries_can_be_adopted() {
+    let place = Place::after(&["user add ben@pve"]);
+    place.write("user.cfg", format!("# note\n{}", place.read("user.cfg")));
+    place.all(&["user modify ben@pve --comment x"]);
+    assert!(unsound(&place).contains("user.cfg: changed by other means between entries 1 and 2"));
+    let dry = place.usher("log adopt --dry-run");
+    assert_eq!((dry.status, entries(&place).len()), (3, 2), "{dry:?}");
+    let said = place.usher("log adopt").quiet();
+    assert!(said.contains("user.cfg: changed by other means between entries 1 and 2"), "{said}");
+    place.usher("log verify").quiet();
+    assert!(place.usher("log adopt").quiet().contains("knows all files"));
+    assert_eq!(entries(&place).len(), 3);
+    // It changed nothing: what was done before is undone all the same, and there is nothing to undo in it.
+    assert!(place.usher("undo 3").refused(1).contains("changed nothing"));
+    place.all(&["undo 2"]);
+    assert!(!place.read("user.cfg").contains(":x:"));
+    // What files held is known again.
+    place.write("user.cfg", place.read("user.cfg").replace("user:ben@pve:1", "user:ben@pve:0"));
+    let said = place.usher("log adopt --dry-run").out;
+    assert!(said.contains("-user:ben@pve:1") && said.contains("+user:ben@pve:0"), "{said}");
+}
+
+#[test]
+fn files_of_the_system_that_changed_can_be_adopted() {
+    let place = filled();
+    let typed = "Tr0ub4dor-and-3\n";
+    assert_eq!(place.run("usher", ["passwd", "joe@pve"], &typed.repeat(2)).status, 0);
+    assert_eq!(place.run("usher", ["ticket", "joe@pve"], typed).status, 0);
+    let named: Vec<String> = entries(&place)
+        .iter()
+        .flat_map(|entry| entry["files"].as_array().unwrap())
+        .map(|file| file["name"].as_str().unwrap().to_owned())
+        .filter(|name| name.contains("authkey"))
+        .collect();
+    assert!(named.iter().any(|name| name == "priv/authkey.key"), "{named:?}");
+    place.write("priv/authkey.key", "SESAME");
+    assert!(unsound(&place).contains("priv/authkey.key"));
+    place.usher("log adopt").quiet();
+    place.usher("log verify").quiet();
+    assert!(
+        !place.read(JOURNAL).contains("SESAME") && !place.read(&format!("priv/{JOURNAL}")).contains("SESAME")
+    );
+}
+
+#[test]
+fn without_its_key_the_journal_does_not_verify() {
+    let place = filled();
+    let key = place.path().join("priv/journal.key");
+    for broken in [None, Some("00\n"), Some("é")] {
+        match broken {
+            None => fs::remove_file(&key).unwrap(),
+            Some(text) => fs::write(&key, text).unwrap(),
+        }
+        let said = unsound(&place);
+        assert!(
+            said.contains("priv/token.cfg: cannot be compared") && said.contains("put priv/journal.key back"),
+            "{said}"
+        );
+    }
+    fs::write(&key, format!("{}\n", "07".repeat(32))).unwrap();
+    assert!(unsound(&place).contains("priv/token.cfg: changed by other means since entry 4"));
+    // Also when no file is left that it was used for.
+    place.all(&["log adopt", "token delete joe@pve ci"]);
+    fs::remove_file(place.path().join("priv/token.cfg")).unwrap();
+    place.all(&["log adopt"]);
+    fs::remove_file(&key).unwrap();
+    unsound(&place);
+    let dry = place.usher("log adopt --dry-run");
+    assert!(dry.status == 3 && dry.out.contains("a new key is made"), "{dry:?}");
+    place.all(&["log adopt"]);
+    place.usher("log verify").quiet();
+}
+
+const THERE_BEFORE: &[(&str, &str)] = &[
+    ("domains.cfg", "pve: pve\n\tcomment mine\n\npam: pam\n"),
+    ("user.cfg", "user:root@pam:1:0::::::\n"),
+    ("priv/shadow.cfg", "joe@pve:$5$x$SESAME:\n"),
+    ("priv/realm/corp.pw", "SESAME\n"),
+    ("priv/authkey.key", "SESAME\n"),
+];
+
+#[test]
+fn files_that_were_there_before_are_no_strangers() {
+    let place = Place::with(THERE_BEFORE);
+    let before = place.files();
+    place.usher("user add ben@pve").quiet();
+    place.usher("log verify").quiet();
+    let first = entries(&place).pop().unwrap();
+    let names: Vec<&str> =
+        first["seen"].as_array().unwrap().iter().map(|seen| seen["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["domains.cfg", "priv/realm/corp.pw", "priv/shadow.cfg"]);
+    assert!(!place.read(JOURNAL).contains("SESAME") && first["number"] == 1);
+    assert!(place.usher("log show 1").quiet().contains("there before the journal began: domains.cfg, "));
+    place.usher("undo").quiet();
+    assert!(place.files() == before, "undoing the first entry touches no other file");
+    place.usher("log verify").quiet();
+    assert!(entries(&place)[1].get("seen").is_none());
+    // They are looked after from now on.
+    place.write("domains.cfg", "pam: pam\n");
+    assert!(unsound(&place).contains("domains.cfg: changed by other means since entry 1"));
+    let said = place.usher("log adopt").quiet();
+    assert!(said.contains("priv/shadow.cfg: known by its digest only"), "{said}");
+    place.usher("log verify").quiet();
+    assert!(place.usher("log adopt").quiet().contains("knows all files"));
+}
+
+#[test]
+fn a_journal_that_begins_with_a_sign_in_knows_the_files_too() {
+    let place = Place::with(THERE_BEFORE);
+    assert_eq!(place.run("usher", ["login-check"], "joe@pve\nwrong\n").status, 3);
+    assert_eq!(entries(&place).len(), 1);
+    place.usher("log verify").quiet();
+    place.write("priv/shadow.cfg", "joe@pve:$5$x$other:\n");
+    assert!(unsound(&place).contains("priv/shadow.cfg: changed by other means since entry 1"));
+}
+
+#[test]
+fn files_made_by_other_means_are_found() {
+    let place = filled();
+    place.usher("log verify").quiet();
+    let files = [
+        ("domains.cfg", "pve: pve\n\npam: pam\n"),
+        ("priv/shadow.cfg", "joe@pve:$5$x$y:\n"),
+        ("priv/realm/corp.pw", "x"),
+    ];
+    for (name, text) in files {
+        place.write(name, text);
+        let said = unsound(&place);
+        assert!(said.contains(&format!("{name}: the journal has not seen it; 'usher log adopt'")), "{said}");
+        place.usher("log adopt").quiet();
+        place.usher("log verify").quiet();
+    }
+}
+
+#[test]
+fn a_journal_that_was_removed_is_missed() {
+    let place = filled();
+    assert!(Place::new().usher("log verify").quiet().contains("The journal is empty"));
+    fs::remove_file(place.path().join(JOURNAL)).unwrap();
+    let said = unsound(&place);
+    assert!(said.contains("The journal is missing") && said.contains("up to 4"), "{said}");
+}
+
 #[test]
 fn an_undoing_names_its_entry() {
     let place = filled();

@@ -9,7 +9,7 @@ pub mod digest;
 pub mod history;
 pub mod objects;
 
-pub use crate::format::journal::{Edit, Entry, FileEntry, Kept, Kind, SignIn, Who};
+pub use crate::format::journal::{Edit, Entry, FileEntry, Kept, Kind, Seen, SignIn, Who};
 
 /// Where a change comes from; by default nobody knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -176,6 +176,15 @@ pub struct FileEntry {
     pub content: Option<Text>,
 }
 
+/// A file that was there when a journal began.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The file, relative to the config directory.
+    pub name: String,
+    /// The digest of its content, in hexadecimal.
+    pub digest: String,
+}
+
 /// One entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -204,6 +213,9 @@ pub struct Entry {
     pub objects: Vec<String>,
     /// The files that changed.
     pub files: Vec<FileEntry>,
+    /// In the first entry: the other files of configuration that were there already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<Seen>,
     /// The digest of the line before this one, in hexadecimal; none in the first entry.
     pub previous: Option<String>,
 }

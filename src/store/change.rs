@@ -103,7 +103,7 @@ pub fn change<T>(
     let mut unsent = None;
     if !order.dry_run && !files.is_empty() {
         let occasion = Occasion { origin: store.origin(), deed: order.deed, ..Occasion::default() };
-        unsent = account::commit(transaction, &files, &occasion)?;
+        unsent = account::commit(store, transaction, &files, &occasion)?;
     }
     Ok(Outcome { value, warnings, files, unsent })
 }

@@ -186,6 +186,10 @@ impl Transaction for DirTransaction<'_> {
         Ok(())
     }
 
+    fn begins_journal(&self) -> Result<bool> {
+        Place::of(self.rules, &self.top, false)?.map_or(Ok(true), |place| place.is_empty())
+    }
+
     fn journal_rules(&self) -> Rules {
         self.rules.clone()
     }

@@ -193,6 +193,10 @@ impl Transaction for MemoryTransaction<'_> {
         Ok(())
     }
 
+    fn begins_journal(&self) -> Result<bool> {
+        Ok(self.shared.state().journal.is_empty())
+    }
+
     fn journal_rules(&self) -> Rules {
         self.rules.clone()
     }

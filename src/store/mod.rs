@@ -141,6 +141,12 @@ pub trait Transaction {
     /// Those of [`Transaction::commit`] and of `compose`.
     fn commit_with_entry(self: Box<Self>, changes: Vec<Change>, compose: Option<Compose<'_>>) -> Result<()>;
 
+    /// Whether the next entry is the first of the journal.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`].
+    fn begins_journal(&self) -> Result<bool>;
+
     /// How the journal is kept.
     fn journal_rules(&self) -> Rules;
 }

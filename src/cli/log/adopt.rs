@@ -8,9 +8,10 @@ use crate::cli::dry_run::files::difference;
 use crate::cli::output::{Answer, Format, Record};
 use crate::cli::values::Values;
 use crate::error::Result;
+use crate::format::journal::KEY;
 use crate::format::rope::Rope;
 use crate::store::change::FileChange;
-use crate::store::journal::survey::{Adopted, adopt};
+use crate::store::journal::adopt::{Adopted, Adoption, adopt};
 use std::sync::Arc;
 
 /// The command.
@@ -36,14 +37,16 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let answer = match format {
         Format::Text => Answer::Text(in_words(context.dry_run, &found)),
         _ => {
-            let rows = found.iter().map(|file| {
+            let key = found.new_key.then(|| Record::new().with("file", KEY).with("known", false));
+            let rows = found.files.iter().map(|file| {
                 Record::new()
                     .with("file", file.name.as_str())
                     .with("since", file.since)
+                    .with("before", file.before)
                     .with("known", file.old.is_some())
                     .with("difference", shown(file))
             });
-            Answer::Rows { columns: &[], rows: rows.collect() }
+            Answer::Rows { columns: &[], rows: rows.chain(key).collect() }
         }
     };
     context.says_no = context.dry_run && !found.is_empty();
@@ -57,13 +60,24 @@ fn shown(file: &Adopted) -> Option<String> {
     Some(difference(&[FileChange { name: file.name.clone(), old, new }]))
 }
 
-fn in_words(dry_run: bool, found: &[Adopted]) -> String {
+fn in_words(dry_run: bool, found: &Adoption) -> String {
     if found.is_empty() {
         return "The journal knows all files as they are.\n".to_owned();
     }
     let mut text = String::new();
-    for file in found {
+    if found.new_key {
+        text.push_str(&format!("{KEY}: missing or damaged; a new key is made\n"));
+    }
+    for file in &found.files {
+        if file.only_seen {
+            text.push_str(&format!("{}: known by its digest only until now\n", file.name));
+            continue;
+        }
         let known = match (file.since, &file.new) {
+            (Some(since), _) if file.before.is_some() => {
+                let before = file.before.unwrap_or_default();
+                format!("changed by other means between entries {since} and {before}")
+            }
             (None, _) => "the journal has not seen it before".to_owned(),
             (Some(since), None) => format!("gone since entry {since}"),
             (Some(since), Some(_)) => format!("changed by other means since entry {since}"),

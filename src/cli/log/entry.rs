@@ -99,6 +99,10 @@ pub(super) fn in_words(entry: &Entry) -> String {
     for file in &entry.files {
         text.push_str(&file_in_words(file));
     }
+    if !entry.seen.is_empty() {
+        let names: Vec<&str> = entry.seen.iter().map(|seen| seen.name.as_str()).collect();
+        text.push_str(&format!("there before the journal began: {}\n", names.join(", ")));
+    }
     text
 }
 

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::output::{Answer, Format, Record};
 use crate::cli::values::Values;
 use crate::error::{Error, Result};
+use crate::format::journal::KEY;
 use crate::store::journal::survey::{Stray, Survey, survey};
 
 /// The command.
@@ -28,9 +29,9 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse)?;
     refuse_without_journal(context)?;
     let found = survey(&context.store)?;
-    let sound = found.faults.is_empty() && found.strays.is_empty();
+    let count = found.findings();
+    let sound = count == 0;
     if !sound {
-        let count = found.faults.len() + found.strays.len();
         let noun = if count == 1 { "finding" } else { "findings" };
         context.failure = Some(Error::No(format!("journal and files do not agree: {count} {noun}")));
     }
@@ -46,11 +47,19 @@ fn stray_in_words(stray: &Stray) -> String {
             format!("{}: changed by other means between entries {since} and {before}", stray.name)
         }
         (Some(since), None) => format!("{}: changed by other means since entry {since}", stray.name),
-        (None, _) => format!("{}: the journal does not know it", stray.name),
+        (None, _) => {
+            format!("{}: the journal has not seen it; 'usher log adopt' takes note", stray.name)
+        }
     }
 }
 
 fn in_words(found: &Survey) -> String {
+    if let Some(last) = found.lost {
+        return format!(
+            "The journal is missing: secrets are still kept of entries up to {last}.\n\
+             Put its file back from a copy; the next change begins a new one.\n"
+        );
+    }
     if found.last == 0 && found.faults.is_empty() {
         return "The journal is empty.\n".to_owned();
     }
@@ -71,6 +80,12 @@ fn in_words(found: &Survey) -> String {
     found.strays.iter().for_each(|stray| text.push_str(&format!("  {}\n", stray_in_words(stray))));
     for name in &found.unknown {
         text.push_str(&format!("  {name}: cannot be compared, as the key of the journal is missing\n"));
+    }
+    if found.key_is_missing {
+        text.push_str(&format!(
+            "the key of the journal is missing or damaged: put {KEY} back from a copy; where there is none, 'usher log \
+             adopt' makes a new one\n"
+        ));
     }
     if !found.strays.is_empty() {
         text.push_str("'usher log adopt' takes note of files that are as they should be\n");
@@ -93,6 +108,8 @@ fn record(found: &Survey, sound: bool) -> Record {
         .with("digest", found.digest.clone())
         .with("faults", faults.collect::<Vec<_>>())
         .with("changed-files", strays.collect::<Vec<_>>())
+        .with("key-is-missing", found.key_is_missing)
+        .with("lost-entries", found.lost)
         .with("unknown-files", found.unknown.clone())
         .with("sound-files", found.sound)
 }

@@ -1,12 +1,13 @@
 //! Commits with the entry that tells of them.
 
+use super::present::Beginning;
 use super::{Compose, Lines, Rules, syslog};
 use crate::audit::chain::End;
 use crate::audit::difference::{self, Grain};
 use crate::audit::digest::Key;
 use crate::audit::history::Digests;
 use crate::audit::objects::{self, Changed};
-use crate::audit::{Deed, Entry, FileEntry, Kept, Origin, SignIn};
+use crate::audit::{Deed, Entry, FileEntry, Kept, Origin, Seen, SignIn};
 use crate::error::{Error, Result};
 use crate::format::journal::{self, KEY};
 use crate::format::mask::is_secret_file;
@@ -35,6 +36,7 @@ pub(in crate::store) struct Occasion {
 
 /// Commits the changes of files and the entry that tells of them. Tells what kept the entry from the system's log.
 pub(in crate::store) fn commit(
+    store: &dyn Store,
     transaction: Box<dyn Transaction + '_>,
     files: &[FileChange],
     occasion: &Occasion,
@@ -44,7 +46,9 @@ pub(in crate::store) fn commit(
     if !rules.enabled {
         return transaction.commit(changes).map(|()| None);
     }
-    let (key, made) = match files.iter().any(|file| is_secret_file(&file.name)) {
+    let beginning =
+        Beginning::find(store, transaction.as_ref(), |name| files.iter().any(|file| file.name == name))?;
+    let (key, made) = match files.iter().any(|file| is_secret_file(&file.name)) || beginning.has_secrets() {
         true => key(transaction.as_ref())?,
         false => (None, false),
     };
@@ -52,6 +56,7 @@ pub(in crate::store) fn commit(
         changes.push((KEY.to_owned(), Some(key.render().into())));
     }
     let digests = Digests { key };
+    let seen = beginning.seen(&digests);
     let sent = RefCell::new(None);
     std::thread::scope(|scope| {
         let long = files.iter().any(|file| file.new.as_ref().is_some_and(|rope| rope.len() > LONG));
@@ -63,7 +68,8 @@ pub(in crate::store) fn commit(
                 Some(thread) => thread.join().map_err(|_| Error::refused("a digest could not be made"))?,
                 None => digest(),
             };
-            let lines = compose(&rules, files, digested, occasion, end)?;
+            let lines =
+                compose(&rules, files, digested, occasion, Account { seen, ..Account::default() }, end)?;
             *sent.borrow_mut() = rules.syslog.is_some().then(|| lines.entry.clone());
             Ok(lines)
         });
@@ -92,9 +98,9 @@ fn compose(
     files: &[FileChange],
     digested: Vec<Both>,
     occasion: &Occasion,
+    mut account: Account,
     end: End,
 ) -> Result<Lines> {
-    let mut account = Account::default();
     for (file, digested) in files.iter().zip(digested) {
         let (entry, exact) = told_of(rules, file, digested, &mut account.objects);
         account.files.push(entry);
@@ -109,6 +115,7 @@ pub(super) struct Account {
     pub(super) files: Vec<FileEntry>,
     pub(super) kept: Vec<FileEntry>,
     pub(super) objects: BTreeSet<String>,
+    pub(super) seen: Vec<Seen>,
 }
 
 fn lines(account: Account, occasion: &Occasion, end: End) -> Result<Lines> {
@@ -124,6 +131,7 @@ fn lines(account: Account, occasion: &Occasion, end: End) -> Result<Lines> {
         sign_in: occasion.sign_in.clone(),
         objects: account.objects.into_iter().collect(),
         files: account.files,
+        seen: account.seen,
         previous: end.previous(),
     };
     let kept = (!account.kept.is_empty()).then_some(Kept { number, files: account.kept });
@@ -160,7 +168,16 @@ fn send(rules: &Rules, line: Option<Vec<u8>>) -> Option<Error> {
 
 /// Notes an attempt to sign in.
 pub(in crate::store) fn note_sign_in(store: &dyn Store, occasion: &Occasion) -> Result<Option<Error>> {
-    note(store.begin()?, occasion, None, |_| Account::default())
+    let transaction = store.begin()?;
+    let beginning = Beginning::find(store, transaction.as_ref(), |_| false)?;
+    let (key, made) = match beginning.has_secrets() {
+        true => key(transaction.as_ref())?,
+        false => (None, false),
+    };
+    let digests = Digests { key };
+    let seen = beginning.seen(&digests);
+    let key = digests.key.filter(|_| made);
+    note(transaction, occasion, key.as_ref(), |_| Account { seen, ..Account::default() })
 }
 
 /// What is told of a file, and what is kept of it with the secrets.

@@ -7,9 +7,11 @@
 //! finishing a change twice writes nothing twice.
 
 pub(super) mod account;
+pub mod adopt;
 pub(super) mod append;
 pub mod past;
 mod place;
+mod present;
 pub mod survey;
 mod syslog;
 mod view;

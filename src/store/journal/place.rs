@@ -69,6 +69,12 @@ impl Place {
         Ok(found.map(|(file, length)| Piece::file(file, self.folder.path_of(&leaf), length)))
     }
 
+    /// Whether nothing was written to it yet.
+    pub(in crate::store) fn is_empty(&self) -> Result<bool> {
+        let written = opened(&self.folder, &self.leaf, false)?.is_some_and(|(_, length)| length > 0);
+        Ok(!written && self.full_files()?.is_empty())
+    }
+
     /// All of it, but for what is behind `end` in the file that is being written.
     pub(in crate::store) fn view(&self, end: impl FnOnce(u64) -> Result<Option<u64>>) -> Result<View> {
         let mut pieces = Vec::new();

@@ -14,13 +14,14 @@ const PRIORITY: u8 = 10 * 8 + 5;
 /// More objects than these are not told: a message has to fit into one datagram.
 const OBJECTS: usize = 50;
 
-/// Sends the entry, without the edits of files, and the digest of its line.
+/// Sends the entry, without the edits of files and those only seen, and the digest of its line.
 ///
 /// # Errors
 /// [`Error::Io`] when nobody listens.
 pub(super) fn send(socket: &Path, line: &[u8]) -> Result<()> {
     let Some(mut entry) = journal::parse::<Entry>(line) else { return Ok(()) };
     entry.objects.truncate(OBJECTS);
+    entry.seen.clear();
     for file in &mut entry.files {
         file.edits = None;
     }

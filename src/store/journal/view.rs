@@ -5,11 +5,11 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::retry_on_intr;
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::{FileExt, MetadataExt};
+use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::store::folder::Folder;
+use crate::store::folder::{Folder, plain};
 
 /// So much is read at once.
 const BLOCK: usize = 64 * 1024;
@@ -214,12 +214,9 @@ pub(in crate::store) fn opened(folder: &Folder, leaf: &str, write: bool) -> Resu
         Err(rustix::io::Errno::NOENT) => return Ok(None),
         Err(error) => return Err(folder.not_opened("open the journal", leaf, error)),
     };
-    let found = file.metadata().map_err(|error| folder.error("look at", leaf, error))?;
-    if !found.is_file() {
-        let source = io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file; move it away");
-        return Err(folder.error("use as the journal", leaf, source));
-    }
-    Ok(Some((file, found.size())))
+    let found = rustix::fs::fstat(&file).map_err(|error| folder.error("look at", leaf, error))?;
+    plain(&found).map_err(|error| folder.error("use as the journal", leaf, error))?;
+    Ok(Some((file, u64::try_from(found.st_size).unwrap_or_default())))
 }
 
 /// Where whole lines end in a file, and its newest whole lines that fulfil `wanted`.
