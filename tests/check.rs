@@ -284,3 +284,43 @@ fn words_are_checked() {
     // The original has no such command, and its short forms lead where they always led.
     place.pveum("check").refused(255);
 }
+
+/// The commands in what is advised, as far as they stand at its beginning or behind a colon.
+fn advised(place: &Place, code: &str) -> Vec<String> {
+    let run = place.untouched(&format!("check --only {code} --output-format json"));
+    let rows: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let advice = rows.as_array().unwrap().iter().map(|row| row["advice"].as_str().unwrap());
+    let commands = advice.map(|text| {
+        let text = text.get(text.find("usher ").unwrap()..).unwrap();
+        let ends = [", usher", ", or", ", which", "; ", " shows"].iter().filter_map(|end| text.find(end));
+        text.get("usher ".len()..ends.min().unwrap_or(text.len())).unwrap().to_owned()
+    });
+    commands.collect()
+}
+
+#[test]
+fn what_is_advised_can_be_typed_whatever_the_names() {
+    let user = "-x$(touch${IFS}pwned)`'\"{a}@pve";
+    let text = format!(
+        "user:{user}:1:1::::::\ntoken:{user}!ci:1:1::\n{ROOT}\ngroup:-g:::\ngroup:-h:::\n\n\nrole:-r:VM.Audit:\n\
+         role:-s::\n\nacl:1:/odd/x:@-g,{user},{user}!ci:-r:\n"
+    );
+    for (code, gone) in [
+        ("U050", format!("user:{user}:")),
+        ("U042", format!("token:{user}!ci:")),
+        ("U024", "acl:".to_owned()),
+        ("U014", "group:-g:".to_owned()),
+        ("U013", "group:-h:".to_owned()),
+        ("U012", "role:-s:".to_owned()),
+    ] {
+        let place = place(&[("user.cfg", &text), ("priv/token.cfg", &format!("{user}!ci secret\n"))]);
+        assert!(place.read("user.cfg").contains(&gone), "{code}");
+        let commands = advised(&place, code);
+        assert!(!commands.is_empty(), "{code}");
+        for command in commands {
+            let run = place.usher(&command);
+            assert_eq!(run.status, 0, "{command}: {run:?}");
+        }
+        assert!(!place.read("user.cfg").contains(&gone), "{code}: {}", place.read("user.cfg"));
+    }
+}

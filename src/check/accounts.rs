@@ -4,6 +4,7 @@ use super::book::Book;
 use super::finding::{Findings, Place};
 use super::rule::Rule;
 use crate::access::usable::is_past;
+use crate::model::shell::Command;
 use foldhash::HashSet;
 
 /// An account past its end that is not disabled.
@@ -22,16 +23,16 @@ pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
         let (id, realm) = (user.id, user.realm());
         if expired && user.enable && is_past(user.expire, book.now()) {
             let message = format!("user '{id}' is expired, and neither disabled nor deleted");
-            let advice = format!(
-                "usher user delete {id}, usher user modify {id} --enable 0, or a later end with --expire"
-            );
+            let delete = Command::new("usher user delete").about(id);
+            let disable = Command::new("usher user modify").about(id).option("--enable 0");
+            let advice = format!("{delete}, {disable}, or a later end with --expire");
             findings.about(&EXPIRED, Place::User(id), message, advice);
         }
         if realm_unknown && !realms.contains(realm) {
             let message = format!(
                 "user '{id}' belongs to the realm '{realm}', which does not exist: nobody can sign in"
             );
-            let advice = format!("usher user delete {id}, or add the realm");
+            let advice = format!("{}, or add the realm", Command::new("usher user delete").about(id));
             findings.about(&UNKNOWN_REALM, Place::User(id), message, advice);
         }
     }

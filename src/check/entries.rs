@@ -4,8 +4,10 @@ use super::book::Book;
 use super::finding::Findings;
 use super::rule::Rule;
 use super::subjects::place;
+use super::tokens::of_token;
 use crate::access::Effect;
 use crate::model::privilege::PrivilegeSet;
+use crate::model::shell::Command;
 use crate::model::view::{EntryView, SubjectRef, TokenRef};
 use foldhash::HashSet;
 
@@ -57,8 +59,8 @@ pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
                 let message =
                     format!("{entry} has no effect: other entries hide it, or take everything away");
                 let advice = format!(
-                    "usher explain USER {} shows what decides; remove what is not meant: {}",
-                    entry.path,
+                    "{} shows what decides; remove what is not meant: {}",
+                    Command::new("usher explain USER").about(entry.path),
                     delete(entry)
                 );
                 findings.about(&SHADOWED, place(entry), message, advice);
@@ -119,20 +121,19 @@ fn paths<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
 
 /// The line that removes an entry.
 pub(super) fn delete(entry: &EntryView<'_>) -> String {
-    let EntryView { path, role, .. } = entry;
+    let command = Command::new("usher acl delete").about(entry.path).with("--roles", entry.role);
     match entry.subject {
-        SubjectRef::Group(id) => format!("usher acl delete {path} --roles {role} --groups {id}"),
-        SubjectRef::User(id) => format!("usher acl delete {path} --roles {role} --users {id}"),
-        SubjectRef::Token(id) => format!("usher acl delete {path} --roles {role} --tokens '{id}'"),
+        SubjectRef::Group(id) => command.with("--groups", id).to_string(),
+        SubjectRef::User(id) => command.with("--users", id).to_string(),
+        SubjectRef::Token(id) => command.with("--tokens", &id.to_string()).to_string(),
     }
 }
 
 fn separate(entry: &EntryView<'_>) -> String {
     match entry.subject {
         SubjectRef::Token(id) => format!(
-            "if the token is to have no more than this: usher token modify {} {} --privsep 1; else {}",
-            id.user,
-            id.name,
+            "if the token is to have no more than this: {}; else {}",
+            of_token("usher token modify", id).option("--privsep 1"),
             delete(entry)
         ),
         _ => delete(entry),

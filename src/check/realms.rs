@@ -5,6 +5,7 @@ use super::finding::Findings;
 use super::rule::Rule;
 use crate::format::jobs_cfg;
 use crate::model::realm::Realm;
+use crate::model::shell::Command;
 use crate::realm::ldap::{Mode, Settings, dangers};
 
 /// Passwords that can be read on the way.
@@ -44,7 +45,8 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Findings<'_>) {
             }
             Some(_) => continue,
         };
-        let advice = format!("usher realm job delete {id}, or add the realm");
+        let advice =
+            format!("{}, or add the realm", Command::new("usher realm job delete").about(id.as_str()));
         findings.at(
             &JOB_WITHOUT_REALM,
             jobs_cfg::FILE,
@@ -63,7 +65,7 @@ fn endangered(realm: &Realm, findings: &mut Findings<'_>) {
     }
     for danger in dangers(realm) {
         let (message, advice) = danger.split_once("; ").unwrap_or((&danger, "correct its settings"));
-        let advice = format!("usher realm modify {}: {advice}", realm.id());
+        let advice = format!("{}: {advice}", Command::new("usher realm modify").about(realm.id().as_str()));
         findings.of_realm(rule, realm.line, message.to_owned(), advice);
     }
 }

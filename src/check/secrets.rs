@@ -5,6 +5,7 @@ use super::finding::{Findings, Place};
 use super::input::BIND_PASSWORDS;
 use super::repair::Repair;
 use super::rule::Rule;
+use super::tokens::{DELETE, of_token};
 use crate::format::{shadow_cfg, tfa_cfg, token_cfg};
 use crate::model::id::{RealmId, TokenId};
 use crate::model::realm::RealmKind;
@@ -69,11 +70,9 @@ fn of_tokens<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
         let id = token.id;
         without.remove(&id);
         if !with_secret.contains(&id) && findings.want(&TOKEN_WITHOUT) {
-            let TokenRef { user, name } = id;
             let message = format!("token '{id}' has no secret: nobody can use it");
-            let advice = format!(
-                "usher token delete {user} {name}; made anew with usher token add {user} {name} it gets one"
-            );
+            let (delete, add) = (of_token(DELETE, id), of_token("usher token add", id));
+            let advice = format!("{delete}; made anew with {add} it gets one");
             findings.about(&TOKEN_WITHOUT, Place::Token(id), message, advice);
         }
     }

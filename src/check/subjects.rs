@@ -6,6 +6,7 @@ use super::repair::Repair;
 use super::rule::Rule;
 use crate::model::acl::Subject;
 use crate::model::id::GroupId;
+use crate::model::shell::Command;
 use crate::model::view::{EntryView, SubjectRef};
 use foldhash::HashSet;
 
@@ -84,7 +85,7 @@ fn roles<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     let granted: HashSet<&str> = book.entries.iter().map(|entry| entry.role).collect();
     for id in book.contents.roles.iter().map(|role| role.id.as_str()).filter(|id| !granted.contains(id)) {
         let message = format!("role '{id}' stands in no ACL entry");
-        let advice = format!("if nobody needs it: usher role delete {id}");
+        let advice = format!("if nobody needs it: {}", Command::new("usher role delete").about(id));
         findings.about(&UNUSED_ROLE, Place::Role(id), message, advice);
     }
 }
@@ -104,15 +105,15 @@ fn groups<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     for group in &book.groups {
         let id = group.id;
         let granted = with_entries.contains(id);
+        let delete = Command::new("usher group delete").about(id);
         if !granted && findings.want(&UNUSED_GROUP) {
             let message = format!("group '{id}' stands in no ACL entry");
-            let advice = format!("if it is good for nothing else: usher group delete {id}");
+            let advice = format!("if it is good for nothing else: {delete}");
             findings.about(&UNUSED_GROUP, Place::Group(id), message, advice);
         }
         if granted && group.members.is_empty() && findings.want(&EMPTY_GROUP) {
             let message = format!("group '{id}' has ACL entries and no members");
-            let advice =
-                format!("if nobody is to join it: usher group delete {id}, which removes its entries, too");
+            let advice = format!("if nobody is to join it: {delete}, which removes its entries, too");
             findings.about(&EMPTY_GROUP, Place::Group(id), message, advice);
         }
     }

@@ -17,6 +17,7 @@ pub mod privilege;
 pub mod property_string;
 pub mod realm;
 pub mod role;
+pub mod shell;
 pub mod sync;
 pub mod table;
 pub mod tfa;

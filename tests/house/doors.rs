@@ -56,7 +56,11 @@ const DOORS: &[Door] = &[
     ),
     ("sha-crypt", &["secret"], "hashes passwords the way the original can verify"),
     ("sha1", &["format"], "the digest of domains.cfg"),
-    ("shlex", &["cli"], "takes the lines of a batch apart as a shell does"),
+    (
+        "shlex",
+        &["model", "cli"],
+        "quotes names in commands people are told to type; takes the lines of a batch apart",
+    ),
     ("similar", &["cli"], "the difference a dry run shows"),
     (
         "strsim",

@@ -17,6 +17,7 @@ use crate::model::acl::{AclEntry, Subject};
 use crate::model::directory::Directory;
 use crate::model::id::{PoolId, StorageId, VmId};
 use crate::model::path::{AclPath, is_below};
+use crate::model::shell::Command;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -60,10 +61,11 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let last_change = LastChange::of(context, format!("acl {path}"));
     if values.for_people() {
         let list = |entries: &[AclEntry]| entries::cells(&places, entries, None);
+        let list_below = Command::new("usher acl list").with("--path", path.as_str()).option("--below");
         let deeper = match below {
             0 => String::new(),
-            1 => format!("1 path; 'usher acl list --path {path} --below' lists the entries"),
-            count => format!("{count} paths; 'usher acl list --path {path} --below' lists the entries"),
+            1 => format!("1 path; '{list_below}' lists the entries"),
+            count => format!("{count} paths; '{list_below}' lists the entries"),
         };
         let sheet = Sheet::new("path", path.as_str(), None)
             .list("set here", list(&here))

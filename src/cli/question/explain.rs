@@ -87,7 +87,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         explanation: &explanation,
         unusable: unusable.as_ref(),
         sources: &Sources::of(&text, std::slice::from_ref(&explanation), catalogue.pools().acl()),
-        way_out: &WayOut::of(&who, unusable.as_ref(), remedy),
+        way_out: &WayOut::of(unusable.as_ref(), remedy),
     };
     let answer = match values.for_people() {
         true => Answer::Text(text::text(&told)),

@@ -6,6 +6,7 @@ use crate::model::acl::AclEntry;
 use crate::model::id::{PoolId, StorageId, VmId};
 use crate::model::path::AclPath;
 use crate::model::pool::Pool;
+use crate::model::shell::Command;
 
 /// The change of a pool's members.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +40,7 @@ impl Directory {
     pub fn add_pool(&mut self, pool: Pool) -> Result<()> {
         if let Some(parent) = pool.id.parent().filter(|parent| !self.pools.contains(parent.as_str())) {
             return Err(Error::refused(format!("parent '{parent}' of pool '{}' does not exist", pool.id))
-                .with_hint(format!("create it first: pool add {parent}")));
+                .with_hint(format!("create it first: {}", Command::new("pool add").about(parent.as_str()))));
         }
         if self.pools.contains(pool.id.as_str()) {
             return Err(Error::exists(Noun::Pool, &pool.id));

@@ -6,6 +6,7 @@ use crate::model::acl::{AclEntry, AclNode, Subject};
 use crate::model::id::{GroupId, RoleId, TokenId, UserId};
 use crate::model::path::AclPath;
 use crate::model::role::Role;
+use crate::model::shell::Command;
 use std::collections::BTreeSet;
 
 impl Directory {
@@ -80,8 +81,10 @@ impl Directory {
     /// name is reserved.
     pub fn rename_role(&mut self, old: &RoleId, new: &RoleId) -> Result<Vec<AclEntry>> {
         let mut role = self.own_role(old, "renamed").map_err(|error| match error {
-            Error::Refused { .. } => error
-                .with_hint(format!("'role clone {old} NEW' makes a role of your own with its privileges")),
+            Error::Refused { .. } => error.with_hint(format!(
+                "'{}' makes a role of your own with its privileges",
+                Command::new("role clone").about(old.as_str()).about("NEW")
+            )),
             other => other,
         })?;
         self.require_new_role(new, "newid")?;
@@ -118,7 +121,10 @@ impl Directory {
         let Some(node) = self.acl.get(from.as_str()) else { return Ok(()) };
         if self.acl.contains(to.as_str()) {
             return Err(Error::refused(format!("there are ACL entries at '{to}' already")).with_hint(
-                format!("'acl list --path {to}' shows them; delete those that are not meant for it"),
+                format!(
+                    "'{}' shows them; delete those that are not meant for it",
+                    Command::new("acl list").with("--path", to.as_str())
+                ),
             ));
         }
         self.acl.rename(&from, AclNode { path: to, ..node });

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::realm::Realm;
+use crate::model::shell::Command;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -216,7 +217,7 @@ fn bind(realm: &Realm, password: Option<Zeroizing<String>>) -> Result<Bind> {
         let certificate = realm.get("cert").is_some() && realm.get("certkey").is_some();
         return Ok(if certificate { Bind::ClientCertificate } else { Bind::Anonymous });
     };
-    let set = format!("realm modify {} --password", realm.id());
+    let set = Command::new("realm modify").about(realm.id().as_str()).option("--password");
     match password {
         None => Err(Error::refused(format!("missing password for realm {}", realm.id()))
             .with_hint(format!("it binds as '{dn}'; store a password: {set}"))),

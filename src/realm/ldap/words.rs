@@ -2,6 +2,7 @@
 
 use super::settings::{Bind, Mode, Settings};
 use crate::error::Error;
+use crate::model::shell::Command;
 use ldap3::{LdapError, LdapResult};
 use std::error::Error as _;
 use std::time::{Duration, Instant};
@@ -87,8 +88,8 @@ pub(super) fn bind_refused(result: &LdapResult, settings: &Settings) -> Error {
             "the server does not talk to nobody: set --bind_dn and --password".to_owned()
         }
         49 => format!(
-            "the realm binds as {who}: check the name, and store the password again: realm modify {} --password",
-            settings.realm
+            "the realm binds as {who}: check the name, and store the password again: {}",
+            Command::new("realm modify").about(settings.realm.as_str()).option("--password")
         ),
         51 | 52 => "try again later, or set --server2".to_owned(),
         _ => return error,

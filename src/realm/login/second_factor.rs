@@ -4,6 +4,7 @@ use super::{Admission, Books, Caller, Outcome, Reason, Refusal, Rules, State, Wa
 use crate::error::{Error, Result};
 use crate::model::id::UserId;
 use crate::model::realm::Realm;
+use crate::model::shell::Command;
 use crate::model::tfa::{Factor, FactorKind, KeySettings, UserFactors};
 use crate::secret::old_keys::{self, CodeForm};
 use crate::secret::second_factor::{Challenge, Evidence, Response, Verdict, has_keys, judge};
@@ -89,8 +90,10 @@ pub fn yubico_service(realm: &Realm) -> Result<Service> {
             Err(Error::refused(format!("no yubico otp configuration available for realm {}", realm.id()))
                 .with_hint("'tfa' of the realm needs id and key of the validation server's API"))
         }
-        _ => Err(Error::refused("realm is not setup for Yubico OTP")
-            .with_hint(format!("'realm modify {} --tfa type=yubico,id=…,key=…'", realm.id()))),
+        _ => Err(Error::refused("realm is not setup for Yubico OTP").with_hint(format!(
+            "'{}'",
+            Command::new("realm modify").about(realm.id().as_str()).option("--tfa type=yubico,id=…,key=…")
+        ))),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::model::id::RealmId;
 use crate::model::property_string;
 use crate::model::realm::property::TFA_KEYS;
 use crate::model::realm::{Property, Realm, RealmChanges, RealmKind, Realms, stored_form};
+use crate::model::shell::Command;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Draft<'_> {
@@ -90,7 +91,10 @@ fn modify(
     let id = realm.id();
     if let Some(kind) = said.kind().filter(|kind| *kind != realm.kind().as_str()) {
         return Err(Error::refused(format!("realm '{id}' is of type {}, and stays so", realm.kind()))
-            .with_hint(format!("to make it {kind}, delete it first: realm delete {id}")));
+            .with_hint(format!(
+                "to make it {kind}, delete it first: {}",
+                Command::new("realm delete").about(id.as_str())
+            )));
     }
     let mut changes = RealmChanges::default();
     for (name, value) in said.properties() {
@@ -116,7 +120,7 @@ fn modify(
         return Err(Error::refused(format!(
             "'{name}' of realm '{id}' is chosen when it is added, and stays so"
         ))
-        .with_hint(format!("delete the realm first: realm delete {id}")));
+        .with_hint(format!("delete the realm first: {}", Command::new("realm delete").about(id.as_str()))));
     }
     if changes.set.is_empty() && changes.delete.is_empty() {
         return Ok(());

@@ -1,8 +1,10 @@
 //! What to type so that a "no" becomes a "yes".
 
 use crate::access::remedy::{Grant, Hopeless, Obstacle, Remedy};
-use crate::access::usable::{Unusable, Who};
+use crate::access::usable::Unusable;
 use crate::model::acl::{SubjectKind, subject_kind};
+use crate::model::id::TokenId;
+use crate::model::shell::Command;
 
 /// The way out of a "no", as far as there is one.
 pub(super) struct WayOut<'p> {
@@ -13,20 +15,18 @@ pub(super) struct WayOut<'p> {
 }
 
 impl<'p> WayOut<'p> {
-    pub(super) fn of(who: &Who, unusable: Option<&Unusable>, remedy: Remedy<'p>) -> Self {
-        let account = unusable.map(|why| match (why, who) {
-            (Unusable::UnknownUser(id), _) => format!("usher user add {}", quoted(id.as_str())),
-            (Unusable::UnknownToken(id), _) => {
-                format!("usher token add {} {}", quoted(id.user.as_str()), quoted(id.name.as_str()))
+    pub(super) fn of(unusable: Option<&Unusable>, remedy: Remedy<'p>) -> Self {
+        let account = unusable.map(|why| match why {
+            Unusable::UnknownUser(id) => Command::new("usher user add").about(id.as_str()).to_string(),
+            Unusable::UnknownToken(id) => of_token("usher token add", id).to_string(),
+            Unusable::Disabled(id) => {
+                Command::new("usher user modify").about(id.as_str()).option("--enable 1").to_string()
             }
-            (Unusable::Disabled(id), _) => format!("usher user modify {} --enable 1", quoted(id.as_str())),
-            (Unusable::Expired(id, _), _) => format!("usher user modify {} --expire 0", quoted(id.as_str())),
-            (Unusable::TokenExpired(id, _), _) => {
-                format!(
-                    "usher token modify {} {} --expire 0",
-                    quoted(id.user.as_str()),
-                    quoted(id.name.as_str())
-                )
+            Unusable::Expired(id, _) => {
+                Command::new("usher user modify").about(id.as_str()).option("--expire 0").to_string()
+            }
+            Unusable::TokenExpired(id, _) => {
+                of_token("usher token modify", id).option("--expire 0").to_string()
             }
         });
         // What is left over for a name goes when somebody of that name is created: grants have to wait.
@@ -39,20 +39,15 @@ impl<'p> WayOut<'p> {
     }
 }
 
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"@._/,-".contains(&byte);
-    match word.bytes().all(plain) && !word.is_empty() {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', "'\\''")),
-    }
+fn of_token<'i>(words: &'i str, id: &'i TokenId) -> Command<'i> {
+    Command::new(words).about(id.user.as_str()).about(id.name.as_str())
 }
 
-fn option(subject: &str) -> String {
+fn with_subject<'c>(command: Command<'c>, subject: &str) -> Command<'c> {
     match (subject_kind(subject), subject.strip_prefix('@')) {
-        (Some(SubjectKind::Group), Some(group)) => format!("--groups {}", quoted(group)),
-        (Some(SubjectKind::Token), _) => format!("--tokens {}", quoted(subject)),
-        _ => format!("--users {}", quoted(subject)),
+        (Some(SubjectKind::Group), Some(group)) => command.with("--groups", group),
+        (Some(SubjectKind::Token), _) => command.with("--tokens", subject),
+        _ => command.with("--users", subject),
     }
 }
 
@@ -60,26 +55,13 @@ fn option(subject: &str) -> String {
 pub(super) fn granting(grant: &Grant<'_>, keep: bool) -> String {
     let mut roles = vec![grant.role];
     roles.extend(grant.keep.iter().filter(|_| keep));
-    let flag = if grant.propagate { "" } else { " --propagate 0" };
-    let (path, subject) = (quoted(grant.path.as_str()), option(grant.subject));
-    format!("usher acl modify {path} {subject} --roles {}{flag}", roles.join(","))
+    let command = Command::new("usher acl modify").about(grant.path.as_str());
+    let command = with_subject(command, grant.subject).with_list("--roles", &roles);
+    if grant.propagate { command.to_string() } else { command.option("--propagate 0").to_string() }
 }
 
 /// The command that removes an entry.
 pub(super) fn removing(obstacle: &Obstacle<'_>) -> String {
-    let (path, subject) = (quoted(&obstacle.path), option(&obstacle.subject));
-    format!("usher acl delete {path} {subject} --roles {}", obstacle.role)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_shell_takes_words_as_they_are() {
-        assert_eq!(quoted("joe@pve"), "joe@pve");
-        assert_eq!(quoted("joe@pve!ci"), "'joe@pve!ci'");
-        assert_eq!(quoted("o'brien@pve"), "'o'\\''brien@pve'");
-        assert_eq!(quoted(""), "''");
-    }
+    let command = Command::new("usher acl delete").about(&obstacle.path);
+    with_subject(command, &obstacle.subject).with("--roles", obstacle.role).to_string()
 }
