@@ -324,3 +324,47 @@ fn what_is_advised_can_be_typed_whatever_the_names() {
         assert!(!place.read("user.cfg").contains(&gone), "{code}: {}", place.read("user.cfg"));
     }
 }
+
+#[test]
+fn every_second_line_is_found_with_what_counts() {
+    let text = "user:joe@pve:1:0::::::\ntoken:joe@pve!ci:0:1::\ngroup:devs:joe@pve::\npool:p:::\nrole:r:VM.Audit:\n\
+                user:joe@pve:1:0::::::\ntoken:joe@pve!ci:0:1::\ntoken:joe@pve!ci:0:0::\ngroup : devs :::\n\
+                pool:p:::\nrole:r::\nrole:PVEAdmin::\nrole:PVEAdmin::\nuser:joe@pve:1:0::::::\n\
+                acl:1:/:joe@pve:r:\nacl:1:/:joe@pve:r:\n";
+    let place = place(&[("user.cfg", text)]);
+    let run = place.untouched("check --only U006 --output-format json");
+    let rows: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let found: Vec<String> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            assert_eq!(row["fixable"], false);
+            let message = row["message"].as_str().unwrap().split(" already").next().unwrap();
+            format!("{}: {message}", row["line"])
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "6: user 'joe@pve' stands in user.cfg:1",
+            "7: token 'joe@pve!ci' stands in user.cfg:2",
+            "8: token 'joe@pve!ci' stands in user.cfg:7",
+            "9: group 'devs' stands in user.cfg:3",
+            "10: pool 'p' stands in user.cfg:4",
+            "11: role 'r' stands in user.cfg:5",
+            "14: user 'joe@pve' stands in user.cfg:6",
+        ]
+    );
+}
+
+#[test]
+fn tokens_a_second_line_of_their_user_drops_are_warned_of_by_usher_only() {
+    let text = format!("user:joe@pve:1:0::::::\ntoken:joe@pve!ci:0:1::\nuser:joe@pve:0:0::::::\n{ROOT}");
+    let place = place(&[("user.cfg", &text)]);
+    let warning = "warning: user.cfg:3: drop token 'joe@pve!ci' - this line of its user takes its place\n";
+    let run = place.untouched("group list");
+    assert_eq!((run.status, run.err.as_str()), (0, warning));
+    let run = place.pveum("group list");
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+}

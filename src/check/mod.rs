@@ -5,6 +5,7 @@
 
 mod accounts;
 mod book;
+mod duplicates;
 mod entries;
 mod finding;
 mod grants;
@@ -38,6 +39,7 @@ pub static RULES: &[&Rule] = &[
     &syntax::REFERS_TO_NOTHING,
     &syntax::FOREIGN_PRIVILEGE,
     &syntax::FIELDS_BEYOND,
+    &duplicates::TOLD_TWICE,
     &subjects::UNKNOWN_MEMBER,
     &subjects::UNKNOWN_SUBJECT,
     &subjects::UNUSED_ROLE,
@@ -80,7 +82,9 @@ pub fn check(input: &Input<'_>, selection: &Selection) -> Vec<Finding> {
     let contents = Contents::read(input);
     let book = Book::open(input, &contents);
     let mut findings = Findings::new(selection);
+    let duplicates = duplicates::find(&book);
     syntax::check(&book, &mut findings);
+    duplicates::check(&duplicates, &mut findings);
     subjects::check(&book, &mut findings);
     entries::check(&book, &mut findings);
     grants::check(&book, &mut findings);

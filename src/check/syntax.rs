@@ -41,7 +41,8 @@ const DROPPED: [&str; 6] = [
 ];
 
 /// How warnings begin that other rules say better.
-const SAID_ELSEWHERE: [&str; 4] = [
+const SAID_ELSEWHERE: [&str; 5] = [
+    "drop token '",
     "ignore invalid group member '",
     "ignore invalid acl group '",
     "ignore invalid acl member '",

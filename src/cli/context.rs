@@ -306,7 +306,8 @@ impl<'d, 't> Context<'d, 't> {
             Face::Original => warnings.len(),
             Face::Own => warnings.len().min(SHOWN_WARNINGS),
         };
-        for Warning { file, line, message } in warnings.iter().take(shown) {
+        let said = |one: &&Warning| self.face == Face::Own || one.is_original;
+        for Warning { file, line, message, .. } in warnings.iter().filter(said).take(shown) {
             say_on_stderr(&match self.face {
                 Face::Original if *file == USER_CFG => format!("user config - {message} ({file}:{line})"),
                 Face::Original => format!("{file}:{line}: {message}"),

@@ -69,7 +69,7 @@ struct Warnings(Vec<Warning>);
 
 impl Warnings {
     fn add(&mut self, line: usize, message: impl Into<String>) {
-        self.0.push(Warning { file: FILE, line, message: message.into() });
+        self.0.push(Warning::new(FILE, line, message));
     }
 }
 

@@ -39,11 +39,18 @@ pub struct Warning {
     pub line: usize,
     /// What is wrong there.
     pub message: String,
+    /// Whether the original says it, too.
+    pub is_original: bool,
 }
 
 impl Warning {
     /// A warning about a line of a file.
     pub fn new(file: &'static str, line: usize, message: impl Into<String>) -> Self {
-        Self { file, line, message: message.into() }
+        Self { file, line, message: message.into(), is_original: true }
+    }
+
+    /// A warning about something the original passes over in silence.
+    pub fn beyond_original(file: &'static str, line: usize, message: impl Into<String>) -> Self {
+        Self { is_original: false, ..Self::new(file, line, message) }
     }
 }

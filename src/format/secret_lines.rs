@@ -55,7 +55,7 @@ impl SecretLines {
             });
             if pair.is_none() && !line.trim_ascii().is_empty() {
                 let message = grammar.complaint.to_owned();
-                warnings.push(Warning { file: grammar.file, line: place + 1, message });
+                warnings.push(Warning::new(grammar.file, place + 1, message));
             }
             lines.push(Line { text: Zeroizing::new(raw.to_vec()), pair });
         }

@@ -139,10 +139,9 @@ impl fmt::Debug for TfaFile {
 
 fn complain(text: &[u8], factors: &Factors) -> Vec<Warning> {
     let bad = factors.users().map(|(name, _)| name).filter(|name| UserId::parse(name).is_err());
-    bad.map(|name| Warning {
-        file: FILE,
-        line: line_of(text, name),
-        message: format!("user tfa config - ignore user '{name}' - invalid user name"),
+    bad.map(|name| {
+        let message = format!("user tfa config - ignore user '{name}' - invalid user name");
+        Warning::new(FILE, line_of(text, name), message)
     })
     .collect()
 }

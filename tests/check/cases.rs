@@ -78,6 +78,14 @@ pub const CASES: &[Case] = &[
         ..CASE
     },
     Case {
+        code: "U006",
+        bad: &[(USER, "user:joe@pve:0:0::::::\nuser:ann@pve:1:0::::::\nuser:joe@pve:1:0::::::\n")],
+        at: "user.cfg:3",
+        says: "user 'joe@pve' stands in user.cfg:1 already: this line counts",
+        good: &[(USER, "user:joe@pve:0:x::::::\nuser:ann@pve:1:0::::::\nuser:joe@pve:1:0::::::\n")],
+        ..CASE
+    },
+    Case {
         code: "U010",
         bad: &[(USER, "user:joe@pve:1:0::::::\ngroup:devs:joe@pve,gone@pve::\n")],
         at: "user.cfg:2",

@@ -155,7 +155,17 @@ impl Reader<'_> {
             rest: beyond(fields, 8),
             tokens: Vec::new(),
         };
-        self.directory.users.amend(&id, &kept, || User::new(id.clone()), |known| *known = user);
+        let mut lost = Vec::new();
+        self.directory.users.amend(
+            &id,
+            &kept,
+            || User::new(id.clone()),
+            |known| lost = std::mem::replace(known, user).tokens,
+        );
+        for token in lost {
+            let message = format!("drop token '{id}!{}' - this line of its user takes its place", token.name);
+            self.warnings.push(Warning::beyond_original(USER_CFG, self.line, message));
+        }
         Fate::Taken
     }
 
