@@ -162,3 +162,13 @@ fn a_list_may_be_given_in_pieces() {
     place.pveum("realm modify ex --group_classes a --group_classes b").quiet();
     assert!(place.read("domains.cfg").contains("\tgroup_classes a,b\n"), "{}", place.read("domains.cfg"));
 }
+
+#[test]
+fn the_name_of_a_flag_alone_sets_it() {
+    let text = "ldap: ex\n\tbase_dn dc=x\n\tserver1 h\n\tuser_attr uid\n\tverify\n\tdefault\n\tfilter\n\n";
+    let place = Place::with(&[("domains.cfg", text)]);
+    let said = place.usher("realm modify ex --comment x").warned();
+    assert!(said.contains("filter") && !said.contains("verify"), "{said}");
+    let written = place.read("domains.cfg");
+    assert!(written.contains("\tverify 1\n") && written.contains("\tdefault 1\n"), "{written}");
+}

@@ -4,6 +4,7 @@ use crate::format::Warning;
 use crate::format::encoding::{decode, text_of};
 use crate::format::options;
 use crate::format::section::{self, Block, Content, Line, Section};
+use crate::model::constraint::Constraint;
 use crate::model::id::RealmId;
 use crate::model::realm::{Entry, InertBlock, Property, Realm, RealmKind, Realms, Standing};
 use sha1::{Digest, Sha1};
@@ -131,7 +132,9 @@ fn read_option(realm: &mut Realm, key: &str, value: Option<&[u8]>) -> Result<&'s
     if realm.get(property.name).is_some() {
         return Err("duplicate attribute".to_owned());
     }
-    let value = value.ok_or("no value")?;
+    // The name of a flag alone sets it.
+    let alone = matches!(property.constraint, Constraint::Flag).then_some(&b"1"[..]);
+    let value = value.or(alone).ok_or("no value")?;
     let value = if key == "comment" { decode(value) } else { text_of(value).into_owned() };
     property.check(&value)?;
     realm.read(property, value);
