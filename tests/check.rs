@@ -188,14 +188,16 @@ fn findings_come_by_place_and_are_counted() {
         "user.cfg: error[U081]: the file can be written by everybody (mode 0666)\n    \
          --fix sets 0664; look at what is in it\n\
          user.cfg:1: warning[U001]: ignore config line: # mine\n    \
-         correct it if it was meant to count; --fix drops it\n\
+         correct it by hand if it was meant to count, or remove it\n\
          user.cfg:3: warning[U010]: group 'devs' has the member 'gone@pve', who does not exist\n    \
-         --fix takes the name out of the group; a new user of this name would be a member at once\n\
+         --fix takes the name out of the group; a new user of this name would be a member at once; \
+         --fix waits until user.cfg:1, which is not understood, is corrected or deleted\n\
          user.cfg:4: warning[U011]: PVEAdmin on /vms is for the group 'none', which does not exist\n    \
-         --fix removes the entry\n\
+         --fix removes the entry; --fix waits until user.cfg:1, which is not understood, is corrected or deleted\n\
          priv/shadow.cfg:1: warning[U072]: a password is kept for 'gone@pve', who does not exist\n    \
-         --fix removes it: whoever gets the name next must not get it, too\n\
-         1 error, 4 warnings; --fix repairs 5\n"
+         --fix removes it: whoever gets the name next must not get it, too; \
+         --fix waits until user.cfg:1, which is not understood, is corrected or deleted\n\
+         1 error, 4 warnings; --fix repairs 1\n"
     );
     let only_errors = place.untouched("check --severity error");
     assert!(
@@ -206,12 +208,13 @@ fn findings_come_by_place_and_are_counted() {
     let ignored = place
         .untouched("check --ignore U081,U001 --ignore u010 --ignore U011;U072".replace(';', ",").as_str());
     assert_eq!(ignored.status, 0, "{}", ignored.out);
-    let fixed = place.usher("check --fix --ignore U001");
+    place.write("user.cfg", place.read("user.cfg").replace("# mine\n", ""));
+    let fixed = place.usher("check --fix");
     assert_eq!((fixed.status, fixed.err.as_str()), (0, ""), "{fixed:?}");
     assert!(fixed.out.ends_with("4 repaired, nothing left\n"), "{}", fixed.out);
     assert_eq!(
         place.read("user.cfg"),
-        format!("# mine\nuser:joe@pve:1:0::::::\n{ROOT}\ngroup:devs:joe@pve::\n\n\n\n")
+        format!("user:joe@pve:1:0::::::\n{ROOT}\ngroup:devs:joe@pve::\n\n\n\n")
     );
     assert_eq!((place.read("priv/shadow.cfg").as_str(), mode(&place, "user.cfg")), ("", 0o664));
 }
@@ -367,4 +370,90 @@ fn tokens_a_second_line_of_their_user_drops_are_warned_of_by_usher_only() {
     assert_eq!((run.status, run.err.as_str()), (0, warning));
     let run = place.pveum("group list");
     assert_eq!((run.status, run.err.as_str()), (0, ""));
+}
+
+/// A directory in which nothing is wrong: Ann has a token, a password, second factors, and is in a group.
+fn anns() -> [(&'static str, String); 6] {
+    [
+        (
+            "user.cfg",
+            format!(
+                "user:ann@pve:1:0::::::\ntoken:ann@pve!ci:0:1::\n{ROOT}\ngroup:devs:ann@pve::\n\n\nrole:r:VM.Audit:\n\n\
+                 acl:1:/vms:@devs,ann@pve,ann@pve!ci:r:\n"
+            ),
+        ),
+        (
+            "domains.cfg",
+            "ldap: corp\n\tbase_dn dc=x\n\tserver1 one\n\tuser_attr uid\n\tmode ldaps\n\tverify 1\n"
+                .to_owned(),
+        ),
+        ("priv/shadow.cfg", "ann:$5$x$y:\n".to_owned()),
+        ("priv/token.cfg", "ann@pve!ci secret\n".to_owned()),
+        ("priv/tfa.cfg", "{\"users\":{\"ann@pve\":{\"totp\":[]}}}".to_owned()),
+        ("priv/realm/corp.pw", "sesame\n".to_owned()),
+    ]
+}
+
+fn anns_place() -> Place {
+    let files = anns();
+    place(&files.each_ref().map(|(name, text)| (*name, text.as_str())))
+}
+
+#[test]
+fn a_slip_in_one_line_costs_nobody_an_account() {
+    assert_eq!(anns_place().untouched("check").status, 0);
+    for (file, right, slip) in [
+        ("user.cfg", "user:ann", "usr:ann"),
+        ("user.cfg", "user:ann", "#user:ann"),
+        ("user.cfg", "user:ann", "\u{feff}user:ann"),
+        ("user.cfg", "user:ann@pve:1:0", "user:ann@pve:1:never"),
+        ("user.cfg", "user:ann@pve:1:0", "user:ann:1:0"),
+        ("user.cfg", "token:ann", "tocken:ann"),
+        ("user.cfg", "group:devs", "group devs"),
+        ("user.cfg", "role:r", "rol:r"),
+        ("user.cfg", "user:root", "user:ann@pve:1:0::::::\nuser:root"),
+        ("domains.cfg", "ldap: corp", "ldap; corp"),
+        ("domains.cfg", "ldap:", "\u{feff}ldap:"),
+        ("priv/shadow.cfg", "ann:", "\u{feff}ann:"),
+        ("priv/token.cfg", "ann@", "\u{feff}ann@"),
+        ("priv/tfa.cfg", "{\"users", "\u{feff}{\"users"),
+    ] {
+        let place = anns_place();
+        place.write(file, place.read(file).replace(right, slip));
+        let before = place.files();
+        for options in ["", "--ignore U001,U006", "--severity hint"] {
+            let run = place.usher(&format!("check --fix {options}"));
+            assert!(place.files() == before, "{slip} in {file}: {run:?}");
+            assert!(run.status == 3 || options.contains("ignore"), "{slip} in {file}: {run:?}");
+            assert!(!run.out.lines().any(|line| line.starts_with("repaired ")), "{slip} in {file}: {run:?}");
+        }
+        // Once it is corrected, everything is as it was.
+        place.write(file, place.read(file).replace(slip, right));
+        assert_eq!(place.untouched("check").status, 0, "{slip} in {file}");
+    }
+}
+
+#[test]
+fn a_file_in_utf_16_has_nothing_removed() {
+    for (file, text) in anns() {
+        let place = anns_place();
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        place.write(file, &bytes);
+        let before = place.files();
+        let run = place.usher("check --fix --severity hint");
+        assert!(place.files() == before, "{file}: {run:?}");
+    }
+}
+
+#[test]
+fn what_nobody_decided_keeps_modes_from_nothing() {
+    let place = place(&[("user.cfg", "usr:ann@pve:1:0::::::\n"), ("priv/shadow.cfg", "ann:$5$x$y:\n")]);
+    set_mode(&place, "priv/shadow.cfg", 0o644);
+    let run = place.usher("check --fix");
+    assert_eq!((run.status, mode(&place, "priv/shadow.cfg")), (3, 0o600), "{run:?}");
+    assert!(
+        run.out.contains("--fix waits until user.cfg:1, which is not understood, is corrected or deleted"),
+        "{}",
+        run.out
+    );
 }

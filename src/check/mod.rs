@@ -21,6 +21,7 @@ mod secrets;
 mod subjects;
 mod syntax;
 mod tokens;
+mod undecided;
 
 pub use finding::Finding;
 pub use input::{Input, files};
@@ -31,6 +32,7 @@ use crate::format::USER_CFG;
 use book::Book;
 use finding::Findings;
 use input::Contents;
+use undecided::Undecided;
 
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
@@ -94,5 +96,9 @@ pub fn check(input: &Input<'_>, selection: &Selection) -> Vec<Finding> {
     secrets::check(&book, &mut findings);
     modes::check(input.modes, &mut findings);
     migration::check(&book, &mut findings);
-    findings.finish(book.text(USER_CFG))
+    let mut found = findings.finish(book.text(USER_CFG));
+    if found.iter().any(|finding| finding.repair.is_some()) {
+        Undecided::of(&book, &duplicates).hold_back(&mut found);
+    }
+    found
 }

@@ -11,8 +11,6 @@ use std::collections::{HashMap, HashSet};
 /// How a finding is repaired.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Repair {
-    /// `user.cfg` is written without what nobody understands.
-    DropNotUnderstood,
     /// `user.cfg` is written without what refers to nothing, as every change of it would.
     DropUnresolved,
     /// `user.cfg` is written without the fields nobody reads.
@@ -87,8 +85,7 @@ pub fn modes(findings: &[Finding]) -> Vec<(String, u32)> {
 fn is_of_directory(repair: &Repair) -> bool {
     matches!(
         repair,
-        Repair::DropNotUnderstood
-            | Repair::DropUnresolved
+        Repair::DropUnresolved
             | Repair::DropFieldsBeyond
             | Repair::DropPrivilege { .. }
             | Repair::DropMember { .. }
@@ -118,9 +115,6 @@ fn directory(directory: &mut Directory, repairs: &[&Repair]) {
     }
     if !subjects.is_empty() {
         directory.drop_subjects(|subject| subjects.contains(subject));
-    }
-    if repairs.contains(&&Repair::DropNotUnderstood) {
-        directory.drop_not_understood();
     }
     if repairs.contains(&&Repair::DropFieldsBeyond) {
         directory.drop_fields_beyond();

@@ -10,7 +10,7 @@ use std::fmt::Display;
 
 /// Text that counts for nothing.
 pub(super) static NOT_UNDERSTOOD: Rule =
-    Rule::warning("U001", "text nobody understands: it is kept, and counts for nothing").repairs();
+    Rule::warning("U001", "text nobody understands: it is kept, and counts for nothing");
 
 /// A file that cannot be read at all.
 pub(super) static BROKEN_FILE: Rule = Rule::error("U002", "a file nobody understands: nothing in it counts");
@@ -49,6 +49,9 @@ const SAID_ELSEWHERE: [&str; 5] = [
     "ignore invalid privilege '",
 ];
 
+/// How warnings begin of items that are not understood in a line that is.
+const ONLY_ITEMS: [&str; 2] = ["ignore invalid vmid '", "ignore invalid storage '"];
+
 pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     for warning in &book.contents.warnings {
         told(warning, findings);
@@ -72,27 +75,37 @@ pub(super) fn check<'b>(book: &Book<'b>, findings: &mut Findings<'b>) {
     fields_beyond(book, findings);
 }
 
+/// Whether a warning is of `user.cfg` and begins in one of these ways.
+fn begins(warning: &Warning, starts: &[&str]) -> bool {
+    warning.file == USER_CFG && starts.iter().any(|start| warning.message.starts_with(start))
+}
+
+/// Whether it is about something the next change of the file drops.
+fn is_dropped(warning: &Warning) -> bool {
+    // A token whose expiry is no number is kept like every line nobody understands.
+    warning.message.ends_with("it would be several items of a list")
+        || (begins(warning, &DROPPED) && !warning.message.contains("illegal characters"))
+}
+
+/// Whether it is about a line that is not understood, and so might be any record with a slip in it.
+pub(super) fn is_line_not_understood(warning: &Warning) -> bool {
+    !is_dropped(warning) && !begins(warning, &SAID_ELSEWHERE) && !begins(warning, &ONLY_ITEMS)
+}
+
 /// What a reader said of a line.
 fn told(warning: &Warning, findings: &mut Findings<'_>) {
-    let begins = |starts: &[&str]| {
-        warning.file == USER_CFG && starts.iter().any(|start| warning.message.starts_with(start))
-    };
-    // A token whose expiry is no number is kept like every line nobody understands.
-    let dropped = warning.message.ends_with("it would be several items of a list")
-        || (begins(&DROPPED) && !warning.message.contains("illegal characters"));
+    let dropped = is_dropped(warning);
     let rule = if dropped { &REFERS_TO_NOTHING } else { &NOT_UNDERSTOOD };
-    if begins(&SAID_ELSEWHERE) || !findings.want(rule) {
+    if begins(warning, &SAID_ELSEWHERE) || !findings.want(rule) {
         return;
     }
-    let repairable = warning.file == USER_CFG;
-    let advice = match (dropped, repairable) {
-        (true, _) => "the next change of the file drops it; correct the name now if it was meant to count",
-        (false, true) => "correct it if it was meant to count; --fix drops it",
-        (false, false) => "correct it by hand if it was meant to count, or remove it",
+    let advice = match dropped {
+        true => "the next change of the file drops it; correct the name now if it was meant to count",
+        false => "correct it by hand if it was meant to count, or remove it",
     };
     findings.at(rule, warning.file, Some(warning.line), warning.message.clone(), advice.into());
-    if repairable {
-        findings.repaired_by(if dropped { Repair::DropUnresolved } else { Repair::DropNotUnderstood });
+    if dropped && warning.file == USER_CFG {
+        findings.repaired_by(Repair::DropUnresolved);
     }
 }
 

@@ -243,18 +243,6 @@ impl<R: Record + Clone> Table<R> {
         }
     }
 
-    /// Drops the lines kept before the records.
-    pub fn drop_kept(&mut self) {
-        let after_kept = self.rows.iter().filter(|row| row.kept < row.start);
-        let records: Vec<R> = after_kept.filter_map(|row| self.decode(row)).collect();
-        for record in records {
-            if !self.edits.contains_key(record.id()) {
-                self.put(record);
-            }
-        }
-        self.edits.values_mut().for_each(|edit| edit.kept.clear());
-    }
-
     /// The text of all rows and where it begins: checked once, it is cheap to cut.
     fn rows_text(&self) -> (&str, u32) {
         match (self.rows.first(), self.rows.last()) {

@@ -36,7 +36,6 @@ pub const CASES: &[Case] = &[
         at: "user.cfg:2",
         says: "# who is that?",
         good: &[(USER, "user:joe@pve:1:0::::::\nuser:root@pam:1:0::::::\n\n\n\n\n")],
-        after: &[(USER, "user:joe@pve:1:0::::::\nuser:root@pam:1:0::::::\n\n\n\n\n")],
         ..CASE
     },
     Case {

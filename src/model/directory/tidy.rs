@@ -19,24 +19,6 @@ impl Directory {
         self.roles.put(role);
     }
 
-    /// Drops every line nobody understands, and what stands among the members of pools and is none.
-    pub fn drop_not_understood(&mut self) {
-        let pools: Vec<_> = self.pools.iter().collect();
-        for mut pool in pools {
-            if !pool.unknown_guests.is_empty() || !pool.unknown_storages.is_empty() {
-                pool.unknown_guests.clear();
-                pool.unknown_storages.clear();
-                self.pools.put(pool);
-            }
-        }
-        self.users.drop_kept();
-        self.groups.drop_kept();
-        self.pools.drop_kept();
-        self.roles.drop_kept();
-        self.acl.drop_kept();
-        self.tail.clear();
-    }
-
     /// Drops the fields behind those that are known.
     pub fn drop_fields_beyond(&mut self) {
         for mut user in self.users.iter().collect::<Vec<_>>() {
