@@ -195,6 +195,20 @@ impl<'d, 't> Context<'d, 't> {
         Ok(())
     }
 
+    /// Has the directory be there. To most commands one that is not there is an empty one; a pipeline that misspells
+    /// it must not be told that all is well.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when it is not.
+    pub fn require_place(&self) -> Result<()> {
+        if self.store.exists()? {
+            return Ok(());
+        }
+        let place = self.store.path().display();
+        Err(Error::refused(format!("the config directory '{place}' does not exist"))
+            .with_hint("mind its spelling; the first change makes it"))
+    }
+
     /// Reads users, groups, roles, ACL entries and pools.
     ///
     /// # Errors

@@ -102,7 +102,10 @@ fn report(context: &Context, file: &str) -> Result<Report> {
             }
             perform(&Context::open(context.face, place, "test".into(), false)?, file, &tests)
         }
-        None => perform(context, file, &tests),
+        None => {
+            context.require_place()?;
+            perform(context, file, &tests)
+        }
     }
 }
 

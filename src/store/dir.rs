@@ -101,6 +101,10 @@ impl Store for DirStore {
         Ok(top.open_file(name)?.map(|(_, stat)| stat.st_mtime))
     }
 
+    fn exists(&self) -> Result<bool> {
+        Ok(Folder::top(&self.path)?.is_some())
+    }
+
     fn begin(&self) -> Result<Box<dyn Transaction + '_>> {
         let patience = Patience::new(self.patience);
         loop {

@@ -90,6 +90,14 @@ pub trait Store {
     /// Those of [`Store::load`].
     fn written_at(&self, name: &str) -> Result<Option<i64>>;
 
+    /// Whether there is anything to read at all. To most a directory that is not there is an empty one.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Io`] when that cannot be found out.
+    fn exists(&self) -> Result<bool> {
+        Ok(true)
+    }
+
     /// Takes the lock.
     ///
     /// # Errors

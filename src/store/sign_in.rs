@@ -112,6 +112,10 @@ impl Books for StoredBooks<'_> {
             Outcome::Refused(reason) => ("refused", Some(reason.as_str())),
             Outcome::Failed => ("failed", None),
         };
+        // Whoever is turned away makes no directory.
+        if outcome != "admitted" && !self.store.exists()? {
+            return Ok(());
+        }
         let sign_in = SignIn {
             user: record.user.to_string(),
             realm: record.realm.as_ref().map(ToString::to_string),

@@ -32,6 +32,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let sections = sections(&check);
     check.end(Some(()))?;
+    context.require_place()?;
     let files = context.load(&[USER_CFG, domains_cfg::FILE, jobs_cfg::FILE])?;
     let directory = context.directory_in(&files);
     let document = Document::of(&directory, &context.realms_in(&files), &context.jobs_in(&files), &sections);

@@ -31,6 +31,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse)?;
+    context.require_place()?;
     refuse_without_journal(context)?;
     context.answers_dry_run = true;
     let found = adopt(&context.store, context.dry_run)?;

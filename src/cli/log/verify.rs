@@ -27,6 +27,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let format = values.text("output-format").map_or(Ok(Format::Text), Format::parse)?;
+    context.require_place()?;
     refuse_without_journal(context)?;
     let found = survey(&context.store)?;
     let count = found.findings();
