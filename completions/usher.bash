@@ -438,7 +438,7 @@ _usher() {
             return 0
             ;;
         usher__subcmd__acl__subcmd__delete)
-            opts="-h --groups --propagate --roles --tokens --users --dry-run --output-format --as --config-dir --help"
+            opts="-h --groups --propagate --roles --tokens --users --ignore-missing --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -461,6 +461,10 @@ _usher() {
                     return 0
                     ;;
                 --users)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore-missing)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3430,13 +3434,17 @@ _usher() {
             return 0
             ;;
         usher__subcmd__tfa__subcmd__delete)
-            opts="-h --id --dry-run --output-format --as --config-dir --help"
+            opts="-h --id --ignore-missing --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore-missing)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4764,13 +4772,17 @@ _usher() {
             return 0
             ;;
         usher__subcmd__user__subcmd__tfa__subcmd__delete)
-            opts="-h --id --dry-run --output-format --as --config-dir --help"
+            opts="-h --id --ignore-missing --dry-run --output-format --as --config-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore-missing)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -68,6 +68,7 @@ complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l roles -d 'Roles.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l tokens -d 'Full ids of API tokens.' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l users -d 'Users.' -r
+complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is no such entry. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand acl; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
 json\t''
@@ -538,6 +539,7 @@ complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcomm
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "recovery" -d 'Make ten recovery keys for a user. They are shown this once and never again.'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from add" -f -a "yubico" -d 'Register a Yubico key: asks for one password it types and has it confirmed by the realm\'s server.'
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l id -d 'Only this one, as the list shows it.' -r
+complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l ignore-missing -d 'Succeed without a change when there is nothing to delete. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would change in the files and in who may do what, and change nothing. Exits 3 when something would. [default: 0]' -r
 complete -c usher -n "__fish_usher_using_subcommand tfa; and __fish_seen_subcommand_from delete" -l output-format -d 'Output format of a dry run. [default: text]' -r -f -a "text\t''
 json\t''

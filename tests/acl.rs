@@ -26,7 +26,7 @@ fn granting_and_taking_back() {
         "{:?}",
         place.lines("acl")
     );
-    place.untouched("acl delete /vms --users eve@pve --roles NoAccess").quiet();
+    place.untouched("acl delete /vms --users eve@pve --roles NoAccess --ignore-missing").quiet();
 }
 
 #[test]

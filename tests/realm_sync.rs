@@ -449,7 +449,7 @@ fn what_cannot_be_synchronised() {
     let server = Slapd::with("");
     let place = place(server.port, &[]);
     assert!(
-        place.usher("realm sync nowhere --scope both").refused(2).contains("realm: Realm does not exist.")
+        place.usher("realm sync nowhere --scope both").refused(1).contains("domain 'nowhere' does not exist")
     );
     assert!(place.usher("realm sync pve --scope both").refused(1).contains("Cannot sync realm type 'pve'!"));
     assert!(place.usher("realm sync corp").refused(2).contains("scope: Not passed as parameter"));

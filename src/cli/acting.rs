@@ -48,8 +48,7 @@ pub fn token_is_given(face: Face) -> bool {
 /// network or shown. What is changed is authorized once more under the lock.
 ///
 /// # Errors
-/// [`Error::Usage`] when both ways name somebody; [`Error::Unauthenticated`] for a token that is none;
-/// [`Error::Beyond`] for somebody who may not sign in; those of [`Permit::check`].
+/// [`Error::Usage`] when both ways name somebody, or the variable is empty; [`Error::Beyond`] for a token that is none and for somebody who may not sign in; those of [`Permit::check`].
 pub fn begin(context: &mut Context, verb: &Verb, values: &Values, named: Option<&str>) -> Result<()> {
     let caller = match (named, token_is_given(context.face)) {
         (None, false) => return Ok(()),
@@ -86,9 +85,21 @@ fn name_in_journal(context: &mut Context, caller: &Who) {
 
 /// Whose token stands in the environment.
 fn presented(context: &Context) -> Result<Who> {
-    let text = std::env::var(VARIABLE).map(Zeroizing::new).map_err(|_| Error::Unauthenticated)?;
+    let text = std::env::var(VARIABLE).map(Zeroizing::new).map_err(|_| not_let_in())?;
+    if text.trim().is_empty() {
+        return Err(Error::Usage(format!("{VARIABLE} is empty: unset it, or put a token there")));
+    }
     let found = sign_in_with_token(&books(context), text.trim(), None, now())?;
-    found.map(Who::Token).map_err(|refusal| refuse(&refusal))
+    found.map(Who::Token).map_err(|refusal| match refuse(&refusal) {
+        Error::Unauthenticated => not_let_in(),
+        other => other,
+    })
+}
+
+/// In the words everybody is told; but whoever set the variable long ago wonders who tried.
+fn not_let_in() -> Error {
+    Error::beyond(Error::Unauthenticated.to_string())
+        .with_hint(format!("{VARIABLE} is set: its token acts; 'unset {VARIABLE}' if that is not meant"))
 }
 
 /// What the command is about, as its rule sees it. Who asks for permissions and names nobody asks for its own.

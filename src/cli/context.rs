@@ -346,9 +346,9 @@ impl<'d, 't> Context<'d, 't> {
         }
     }
 
-    /// Names what was dropped with a change.
+    /// Names what was dropped with a change, to whoever may see all of the directory.
     pub fn note_dropped(&self, what: &str, dropped: impl IntoIterator<Item = impl std::fmt::Display>) {
-        for one in dropped {
+        for one in dropped.into_iter().filter(|_| self.permit.is_none()) {
             self.note(&format!("removed {what}: {one}"));
         }
     }

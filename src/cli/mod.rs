@@ -18,6 +18,7 @@ pub mod group;
 pub mod help;
 pub mod log;
 pub mod login_check;
+pub mod lost_answer;
 pub mod matrix;
 pub mod moment;
 pub mod origin;
@@ -295,7 +296,16 @@ fn perform(
         let status = if context.would_change.is_empty() && !context.says_no { 0 } else { 3 };
         return context.failure.map_or(Ok(status), Err);
     }
-    output.answer(&answer, &style)?;
+    let told = output.answer(&answer, &style);
+    if face == Face::Own && verb.writes {
+        let gone = output.reader_is_gone();
+        told.map_err(|error| lost_answer::explained(&error, path, values))?;
+        if gone && lost_answer::holds_secret(path, values) {
+            return Err(lost_answer::unread(path, values));
+        }
+    } else {
+        told?;
+    }
     context.failure.map_or(Ok(if context.says_no { 3 } else { 0 }), Err)
 }
 

@@ -47,6 +47,11 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     acting::confirm(context, values.text("confirmation-password"))?;
+    if context.face == Face::Own
+        && let Some(id) = values.text("userid").and_then(|text| UserId::parse(text).ok())
+    {
+        look_up(context, &id)?;
+    }
     // As in the original the password comes first, so that a script's lines on stdin are consumed
     // whatever is wrong with the user.
     let typed = match values.text("password") {
@@ -154,10 +159,17 @@ fn demanded_strength(context: &Context) -> Option<Strength> {
 /// What is known of a user, for the strength of a password. That somebody is unknown, and what the file holds
 /// that is not understood, is told by the change.
 fn known_user(context: &Context, id: &UserId) -> Result<User> {
+    match look_up(context, id) {
+        Err(Error::Unknown { .. }) => Ok(User::new(id.clone())),
+        other => other,
+    }
+}
+
+fn look_up(context: &Context, id: &UserId) -> Result<User> {
     let files = context.load(&[USER_CFG])?;
     let text = files.get(USER_CFG).cloned().unwrap_or_default();
     let (directory, _) = user_cfg::parse(&text, &context.catalogue);
-    Ok(directory.user(id).unwrap_or_else(|_| User::new(id.clone())))
+    directory.user(id)
 }
 
 /// The hash of a password that is to be stored under the lock later; `None` for one that will be refused anyway.

@@ -17,6 +17,9 @@ use crate::error::{Error, Result};
 /// that grows leaves copies behind.
 const LONGEST: usize = 4096;
 
+/// What is asked for unless something else is said.
+const PASSWORD: &str = "password";
+
 /// The terminal of this session, wherever standard output and error lead.
 const TERMINAL: &str = "/dev/tty";
 
@@ -34,7 +37,15 @@ pub fn new_password() -> Result<Zeroizing<String>> {
 /// # Errors
 /// If input ends before a line is read, or if the line is no password at all.
 pub fn password(prompt: &str) -> Result<Zeroizing<String>> {
-    source()?.ask(prompt)
+    secret(prompt, PASSWORD)
+}
+
+/// Asks once, for a secret of another sort: a `ticket`, a `token`. Messages call it that.
+///
+/// # Errors
+/// As [`password`].
+pub fn secret(prompt: &str, what: &'static str) -> Result<Zeroizing<String>> {
+    source()?.ask(prompt, what)
 }
 
 /// Asks for something that is no secret: what is typed shows. Without a terminal a line is taken, as for
@@ -48,7 +59,7 @@ pub fn line(prompt: &str) -> Result<Zeroizing<String>> {
         let mut terminal = OpenOptions::new().write(true).open(TERMINAL).map_err(failed)?;
         terminal.write_all(prompt.as_bytes()).map_err(failed)?;
     }
-    read_one_from_stdin()
+    Lines(StandardInput).ask("", "line")
 }
 
 /// Takes one line from standard input, whatever that is, without a prompt: `--password -`.
@@ -56,7 +67,7 @@ pub fn line(prompt: &str) -> Result<Zeroizing<String>> {
 /// # Errors
 /// As [`password`].
 pub fn read_one_from_stdin() -> Result<Zeroizing<String>> {
-    Lines(StandardInput).ask("")
+    Lines(StandardInput).ask("", PASSWORD)
 }
 
 fn source() -> Result<Box<dyn Source>> {
@@ -65,26 +76,26 @@ fn source() -> Result<Box<dyn Source>> {
 
 /// Somewhere a password comes from.
 trait Source {
-    fn ask(&mut self, prompt: &str) -> Result<Zeroizing<String>>;
+    fn ask(&mut self, prompt: &str, what: &'static str) -> Result<Zeroizing<String>>;
 }
 
 fn twice(source: &mut dyn Source) -> Result<Zeroizing<String>> {
-    let first = source.ask("Enter new password: ")?;
-    let second = source.ask("Retype new password: ")?;
+    let first = source.ask("Enter new password: ", PASSWORD)?;
+    let second = source.ask("Retype new password: ", PASSWORD)?;
     if *first != *second {
         return Err(Error::refused("passwords do not match").with_hint("type the same password twice"));
     }
     Ok(first)
 }
 
-fn end_of_file() -> Error {
-    Error::refused("EOF while reading password")
+fn end_of_file(what: &str) -> Error {
+    Error::refused(format!("EOF while reading {what}"))
 }
 
 struct Terminal;
 
 impl Source for Terminal {
-    fn ask(&mut self, prompt: &str) -> Result<Zeroizing<String>> {
+    fn ask(&mut self, prompt: &str, what: &'static str) -> Result<Zeroizing<String>> {
         let failed = |error| Error::io("open", TERMINAL, error);
         let screen = Screen::open().map_err(failed)?;
         let _echo = screen.without_echo().map_err(failed)?;
@@ -95,7 +106,7 @@ impl Source for Terminal {
             .build();
         match rpassword::prompt_password_with_config(prompt, config) {
             Ok(password) => Ok(Zeroizing::new(password)),
-            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(end_of_file()),
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(end_of_file(what)),
             Err(error) => Err(Error::io("read", TERMINAL, error)),
         }
     }
@@ -170,23 +181,24 @@ impl Read for StandardInput {
 struct Lines<R>(R);
 
 impl<R: Read> Source for Lines<R> {
-    fn ask(&mut self, _prompt: &str) -> Result<Zeroizing<String>> {
+    fn ask(&mut self, _prompt: &str, what: &'static str) -> Result<Zeroizing<String>> {
         let mut line = Zeroizing::new(Vec::with_capacity(LONGEST));
         let mut byte = Zeroizing::new([0_u8]);
         loop {
             match self.0.read(byte.as_mut()) {
-                Ok(0) if line.is_empty() => return Err(end_of_file()),
+                Ok(0) if line.is_empty() => return Err(end_of_file(what)),
                 Ok(0) => break,
                 Ok(_) if *byte == [b'\n'] => break,
                 Ok(_) if line.len() == LONGEST => {
-                    return Err(Error::invalid(format!("password is longer than {LONGEST} bytes")));
+                    return Err(Error::invalid(format!("{what} is longer than {LONGEST} bytes")));
                 }
                 Ok(_) => line.extend_from_slice(byte.as_ref()),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(Error::io("read", "standard input", error)),
             }
         }
-        let text = std::str::from_utf8(&line).map_err(|_| Error::invalid("password is not valid UTF-8"))?;
+        let text =
+            std::str::from_utf8(&line).map_err(|_| Error::invalid(format!("{what} is not valid UTF-8")))?;
         Ok(Zeroizing::new(text.strip_suffix('\r').unwrap_or(text).to_owned()))
     }
 }
@@ -232,7 +244,7 @@ mod tests {
     #[test]
     fn one_question_leaves_the_next_line_alone() {
         let mut input: &[u8] = b"first\nsecond\n";
-        assert_eq!(*Lines(&mut input).ask("").unwrap(), "first");
+        assert_eq!(*Lines(&mut input).ask("", PASSWORD).unwrap(), "first");
         assert_eq!(input, b"second\n");
     }
 }

@@ -4,7 +4,7 @@
 //! such as a full disk, is an error like every other.
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, IsTerminal, Stdout, Write};
+use std::io::{self, ErrorKind, IsTerminal, Read as _, Stdout, Write};
 
 use super::output::{Answer, Style, printable, render};
 use crate::error::{Error, Result};
@@ -32,6 +32,20 @@ pub fn stdout_is_terminal() -> bool {
 /// Whether standard input is a terminal, that is, whether there is somebody to ask.
 pub fn stdin_is_terminal() -> bool {
     io::stdin().is_terminal()
+}
+
+/// Reads a file somebody names, `-` being standard input, and tells what it is called in messages.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be read.
+pub fn read_named(file: &str) -> Result<(&str, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    let (name, done) = match file {
+        "-" => ("standard input", io::stdin().read_to_end(&mut bytes).map(drop)),
+        file => (file, std::fs::read(file).map(|read| bytes = read)),
+    };
+    done.map_err(|error| Error::io("read", name, error))?;
+    Ok((name, bytes))
 }
 
 /// How many columns the terminal on standard output has; `None` if it is none or does not know.

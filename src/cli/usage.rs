@@ -3,6 +3,7 @@
 use super::command::{Node, Verb};
 use super::face::Face;
 use super::parameter::{Kind, Parameter, Place};
+use super::tree;
 
 /// Where a continued line and a description begin.
 const INDENT: &str = "             ";
@@ -103,8 +104,13 @@ pub fn verbs(
 /// Everything about one command.
 pub fn long(face: Face, path: &[&str], verb: &Verb) -> String {
     let mut text = format!("USAGE: {}\n\n{}\n\n", line(face, path, verb), wrap(verb.about, "  ", "  "));
+    // What all commands have in common the original tells elsewhere.
+    let told: Vec<&Parameter> = match face {
+        Face::Original => visible(face, verb).collect(),
+        Face::Own => tree::parameters(verb).into_iter().filter(|one| !one.hidden).collect(),
+    };
     let (positionals, mut options): (Vec<&Parameter>, Vec<&Parameter>) =
-        visible(face, verb).partition(|parameter| parameter.is_positional());
+        told.into_iter().partition(|parameter| parameter.is_positional());
     options.sort_by_key(|parameter| parameter.name);
     for parameter in positionals.into_iter().chain(options) {
         let name = match parameter.is_positional() {

@@ -31,6 +31,20 @@ impl Draft<'_> {
         Ok(value)
     }
 
+    /// Has a user have second factors, or a mark of some.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] when nothing at all is known of the user, [`Error::Refused`] when there are no second factors.
+    pub fn require_factors(&mut self, id: &UserId) -> Result<()> {
+        if self.second_factors()?.factors().get(id).is_some_and(|factors| !factors.is_empty()) {
+            return Ok(());
+        }
+        match self.look_at_directory()?.user(id)?.keys.is_empty() {
+            true => Err(Error::refused(format!("user '{id}' has no second factors"))),
+            false => Ok(()),
+        }
+    }
+
     /// Removes one factor of a user, or all of them, and the mark with the last one. The user need not
     /// exist.
     ///
@@ -74,14 +88,16 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Lifts the locks of a user and forgets the failures; tells whether there was a lock.
+    /// Lifts the locks of a user and forgets the failures; tells whether there was a lock, `None` when nothing is
+    /// registered for the user.
     ///
     /// # Errors
-    /// [`Error::Refused`] when nothing is registered for the user.
-    pub fn unlock_factors(&mut self, id: &UserId) -> Result<bool> {
+    /// Those of reading the files.
+    pub fn unlock_factors(&mut self, id: &UserId) -> Result<Option<bool>> {
         let locked = self.second_factors()?.factors_mut().unlock(id);
-        let locked = locked.ok_or_else(|| Error::refused("no such user"))?;
-        self.failures()?.set(id, Failures::default());
+        if locked.is_some() {
+            self.failures()?.set(id, Failures::default());
+        }
         Ok(locked)
     }
 

@@ -8,6 +8,7 @@ use super::command::Verb;
 use super::context::Context;
 use super::output::Answer;
 use super::parameter::{Kind, Parameter};
+use super::question::note_odd_path;
 use super::terminal;
 use super::values::Values;
 use crate::access::Policy;
@@ -53,6 +54,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         })
     });
     let path = check.end(Some(path))?.unwrap_or_else(AclPath::root);
+    note_odd_path(context, &path);
     let depth = values.text("depth").and_then(|text| text.parse().ok());
 
     let directory = context.directory()?;

@@ -6,7 +6,7 @@ use super::command::Verb;
 use super::context::Context;
 use super::output::{Answer, Format, Record, render};
 use super::parameter::Parameter;
-use super::terminal::say_on_stderr;
+use super::terminal::{read_named, say_on_stderr};
 use super::values::Values;
 use super::{origin, style};
 use crate::access::rule::Rule;
@@ -15,8 +15,6 @@ use crate::error::{Error, Result};
 use crate::store::Store as _;
 use line::Line;
 use serde_json::{Value, json};
-use std::fs;
-use std::io::{self, Read};
 
 /// So many lines that cannot be run are named.
 const NAMED: usize = 20;
@@ -59,8 +57,10 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
             "--keep-going commits line by line; a dry run shows what all lines come to together: give one of them".into(),
         ));
     }
-    let shown = if file == "-" { "standard input" } else { file };
-    let text = read(file)?;
+    let (shown, bytes) = read_named(file)?;
+    let text = text(shown, bytes)?;
+    // Some editors begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut lines = Vec::new();
     let mut outcome = Outcome::default();
     let mut count = 0;
@@ -100,13 +100,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     answer(&outcome, count, values)
 }
 
-fn read(file: &str) -> Result<String> {
-    let mut bytes = Vec::new();
-    let (name, done) = match file {
-        "-" => ("standard input", io::stdin().read_to_end(&mut bytes).map(drop)),
-        file => (file, fs::read(file).map(|read| bytes = read)),
-    };
-    done.map_err(|error| Error::io("read", name, error))?;
+fn text(name: &str, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|fault| {
         let before = fault.as_bytes().iter().take(fault.utf8_error().valid_up_to());
         let line = 1 + before.filter(|byte| **byte == b'\n').count();

@@ -13,6 +13,7 @@ use super::context::Context;
 use super::moment;
 use super::output::{Answer, Style};
 use super::parameter::Parameter;
+use super::question::note_odd_path;
 use super::values::Values;
 use crate::access::Policy;
 use crate::access::matrix::{Rows, Scope};
@@ -52,6 +53,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
         check.refuse("layout", "there is one form at a time: leave out '--layout' or '--output-format'");
     }
     let (paths, privileges) = check.end(Some((paths.unwrap_or_default(), privileges)))?;
+    paths.iter().for_each(|path| note_odd_path(context, path));
     let paths: Vec<String> = paths.iter().map(|path| path.as_str().to_owned()).collect();
     let grouping = values.text("group-by").map_or(Grouping::User, Grouping::named);
 

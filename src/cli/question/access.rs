@@ -1,7 +1,7 @@
 //! `access`: everything somebody may do, where, and by which lines of the file.
 
 use super::sources::Sources;
-use super::{Asked, WHO, names, path, phrase, who};
+use super::{Asked, WHO, names, note_odd_path, path, phrase, who};
 use crate::access::Permissions;
 use crate::access::explain::{Acting, Explanation, Fate};
 use crate::access::rule;
@@ -38,6 +38,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let who = check.one("who", who);
     let only = check.one("path", path);
     let who = check.end(who)?;
+    only.iter().for_each(|path| note_odd_path(context, path));
 
     let (asked, text) = Asked::whole(context)?;
     let name = who.to_string();

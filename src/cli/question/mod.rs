@@ -112,7 +112,7 @@ fn names(catalogue: &Catalogue, set: PrivilegeSet) -> Vec<&str> {
 }
 
 /// Says so when a path is of a kind the catalogue does not have: a slip of the finger is answered with "no" else.
-fn note_odd_path(context: &Context, path: &AclPath) {
+pub fn note_odd_path(context: &Context, path: &AclPath) {
     let top = |text: &str| text.split('/').nth(1).unwrap_or_default().to_owned();
     let known: BTreeSet<String> = context.catalogue.path_patterns().map(top).collect();
     if !known.contains(&top(path.as_str())) {

@@ -57,7 +57,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let description = values.text("description").unwrap_or("app").to_owned();
     let issuer = Some(values.text("issuer").unwrap_or("usher").to_owned()).filter(|text| !text.is_empty());
     let totp = if given_key { given(issuer, &id)? } else { fresh(issuer, &id)? };
-    let code = prompt::password("Code the app shows now: ")?;
+    let code = prompt::secret("Code the app shows now: ", "code")?;
     let step = totp.step_of(code.trim(), now()).ok_or_else(|| {
         Error::refused("failed to verify TOTP challenge")
             .with_hint("nothing was stored; is the clock of the phone right?")

@@ -47,7 +47,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let realms = context.realms_in(&files);
     let realm = realms.get(id.realm()).ok_or_else(|| Error::unknown(Noun::Realm, id.realm()))?;
     let service = yubico_service(realm)?;
-    let typed = prompt::password("Touch the key: ")?;
+    let typed = prompt::secret("Touch the key: ", "one-time password")?;
     let otp = Otp::parse(typed.trim())?;
     Network.confirm(&service, &otp)?;
     let description = values.text("description").unwrap_or("key").to_owned();

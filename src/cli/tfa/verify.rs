@@ -31,7 +31,7 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let check = values.check();
     let id = user::userid(&check);
     let id = check.end(id)?;
-    let typed = prompt::password("Second factor: ")?;
+    let typed = prompt::secret("Second factor: ", "second factor")?;
     let would_change = RefCell::new(Vec::new());
     let outcome = {
         let books = StoredBooks { would_change: context.dry_run.then_some(&would_change), ..books(context) };

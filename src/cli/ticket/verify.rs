@@ -27,7 +27,7 @@ const COLUMNS: &[Column] = &[Column::text("userid"), Column::integer("age"), Col
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     values.check().end(Some(()))?;
-    let ticket = prompt::password("Ticket: ")?;
+    let ticket = prompt::secret("Ticket: ", "ticket")?;
     let (id, age) = holder(context, ticket.trim())?;
     let record = Record::new()
         .with("userid", id.to_string())

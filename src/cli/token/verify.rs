@@ -28,7 +28,7 @@ const COLUMNS: &[Column] = &[Column::text("full-tokenid"), Column::text("userid"
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     values.check().end(Some(()))?;
-    let presented = prompt::password("Token: ")?;
+    let presented = prompt::secret("Token: ", "token")?;
     let found = sign_in_with_token(&books(context), presented.trim(), values.text(FROM.name), now())?;
     let id = found.map_err(|refusal| refuse(&refusal))?;
     let record = Record::new().with("full-tokenid", id.to_string()).with("userid", id.user.to_string());

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::dry_run::access;
 use crate::cli::face::Face;
 use crate::cli::moment::now;
-use crate::error::{Error, Result};
+use crate::error::{Error, Noun, Result};
 use crate::format::{USER_CFG, domains_cfg};
 use crate::model::id::RealmId;
 use crate::model::realm::Realm;
@@ -35,7 +35,7 @@ pub(super) struct Order {
 /// is changed and the report tells who would gain and lose access.
 ///
 /// # Errors
-/// [`Error::Parameters`] for a realm that does not exist or when nobody says what to synchronise;
+/// [`Error::Unknown`] for a realm that does not exist, [`Error::Parameters`] when nobody says what to synchronise;
 /// [`Error::Server`] when the server cannot be asked or does not answer in full; [`Error::Excessive`]
 /// when more would be removed than is allowed; those of the store, and when somebody else is always faster. Then nothing was changed.
 pub fn synchronise(context: &mut Context, id: &RealmId, wishes: Wishes) -> Result<Report> {
@@ -76,7 +76,10 @@ pub(super) fn order(context: &Context, id: &RealmId, wishes: Wishes) -> Result<O
     let files = context.load(&[domains_cfg::FILE, USER_CFG])?;
     let realms = context.realms_in(&files);
     let Some(realm) = realms.get(id.as_str()) else {
-        return Err(Error::parameter("realm", "Realm does not exist."));
+        return Err(match context.face {
+            Face::Original => Error::parameter("realm", "Realm does not exist."),
+            Face::Own => Error::unknown(Noun::Realm, id),
+        });
     };
     let mut wishes = wishes;
     if context.face == Face::Original {

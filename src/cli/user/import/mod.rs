@@ -10,7 +10,7 @@ use crate::cli::command::Verb;
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
 use crate::cli::parameter::Parameter;
-use crate::cli::terminal::say_on_stderr;
+use crate::cli::terminal::{read_named, say_on_stderr};
 use crate::cli::values::Values;
 use crate::error::{Error, Noun, Result};
 use crate::format::user_csv;
@@ -22,7 +22,6 @@ use crate::store::change::Draft;
 use columns::{Columns, Entry};
 use passwords::Passwords;
 use std::collections::HashMap;
-use std::fs;
 
 /// So many rows that are wrong are named.
 const NAMED: usize = 20;
@@ -35,7 +34,7 @@ pub static VERB: Verb = Verb {
             userid, or name and realm; firstname, lastname, email, comment, groups, enable, expire. \
             Example: usher user import staff.csv --map 'Login=name,Mail=email' --realm pve --dry-run",
     parameters: &[
-        Parameter::positional("file", "The table."),
+        Parameter::positional("file", "The table; '-': standard input."),
         Parameter::text(
             "map",
             "What columns hold that are called otherwise: COLUMN=PROPERTY,…; COLUMN= leaves one out.",
@@ -69,6 +68,8 @@ struct Wish {
     groups: Vec<GroupId>,
     create_groups: bool,
     update: bool,
+    /// Who is there without being added.
+    superuser: String,
 }
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
@@ -76,12 +77,16 @@ fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     let realm = check.one("realm", RealmId::parse);
     let groups = check.list("groups", GroupId::parse).unwrap_or_default();
     let realm = check.end(Some(realm))?;
-    let file = values.text("file").unwrap_or_default();
-    let text = fs::read(file).map_err(|error| Error::io("read", file, error))?;
+    let (file, text) = read_named(values.text("file").unwrap_or_default())?;
     let sheet = user_csv::read(file, &text)?;
     let columns = Columns::of(&sheet, &values.words("map"), realm.as_ref())?;
     let entries = entries(file, &sheet, &columns, realm.as_ref())?;
-    let wish = Wish { groups, create_groups: values.is_on("create-groups"), update: values.is_on("update") };
+    let wish = Wish {
+        groups,
+        create_groups: values.is_on("create-groups"),
+        update: values.is_on("update"),
+        superuser: context.catalogue.superuser().to_owned(),
+    };
     let passwords = match values.text("generate-passwords") {
         Some(to) => Some(Passwords::generate(context, file, &entries, to)?),
         None => None,
@@ -224,12 +229,20 @@ fn update(
     if same_groups && says_nothing_new(before, &change) {
         return Ok(());
     }
-    if !wish.update {
+    // The superuser is there before anything is: as long as nothing is known of it, its row stands for adding it.
+    let as_if_new = entry.id.as_str() == wish.superuser && in_before.is_empty() && is_blank(before);
+    if !wish.update && !as_if_new {
         return Err(Error::exists(Noun::User, &entry.id));
     }
     directory.modify_user(&entry.id, change)?;
     imported.changed += 1;
     Ok(())
+}
+
+/// Whether nothing is known of a user but that it is there.
+fn is_blank(user: &User) -> bool {
+    let known = User { expire: user.expire.or(Some(0)), tokens: Vec::new(), ..user.clone() };
+    known == User::new(user.id.clone())
 }
 
 /// Whether a user is already what a change says, groups aside.
