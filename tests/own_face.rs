@@ -5,6 +5,7 @@ mod support;
 
 use std::fs;
 use std::process::Stdio;
+use support::terminal::{SIGHUP, SIGTERM, on_terminal};
 use support::{Place, Run};
 
 #[test]
@@ -266,4 +267,18 @@ fn a_realm_that_is_not_there_is_told_in_one_way() {
         assert!(place.untouched(line).refused(1).contains("error: domain 'nope' does not exist"), "{line}");
     }
     assert!(place.pveum("realm sync nope").refused(255).contains("realm: Realm does not exist."));
+}
+
+#[test]
+fn a_signal_at_a_prompt_leaves_the_terminal_as_it_was() {
+    let place = Place::after(&["user add ann@pve"]);
+    let asked = ("Enter new password: ", "some");
+    for (name, signal) in [("usher", SIGTERM), ("usher", SIGHUP), ("pveum", SIGTERM)] {
+        let mut command = place.command(name);
+        command.args(["passwd", "ann@pve"]);
+        // That the terminal is as before is seen there, and the last star is awaited.
+        let run = on_terminal(&command, (80, 24), &[asked, ("****", signal)]);
+        assert_eq!(run.status, -1, "{name} {signal}: {run:?}");
+    }
+    assert!(place.read("priv/shadow.cfg").is_empty());
 }

@@ -48,7 +48,8 @@ pub fn token_is_given(face: Face) -> bool {
 /// network or shown. What is changed is authorized once more under the lock.
 ///
 /// # Errors
-/// [`Error::Usage`] when both ways name somebody, or the variable is empty; [`Error::Beyond`] for a token that is none and for somebody who may not sign in; those of [`Permit::check`].
+/// [`Error::Usage`] when both ways name somebody, or the variable is empty; [`Error::Beyond`] for a token that is none and
+/// for somebody who may not sign in; those of [`Permit::check`].
 pub fn begin(context: &mut Context, verb: &Verb, values: &Values, named: Option<&str>) -> Result<()> {
     let caller = match (named, token_is_given(context.face)) {
         (None, false) => return Ok(()),

@@ -34,6 +34,7 @@ pub mod restore;
 pub mod role;
 pub mod sheet;
 pub mod sign_in;
+pub mod silence;
 pub mod standing;
 pub mod terminal;
 pub mod tfa;

@@ -10,6 +10,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 use zeroize::Zeroizing;
 
+use super::silence::Silence;
 use super::terminal::stdin_is_terminal;
 use crate::error::{Error, Result};
 
@@ -130,7 +131,7 @@ impl Screen {
 
     /// Takes the terminal out of line mode until the end of the question. `rpassword` does so only once the
     /// prompt stands there: whoever types at its sight could be faster, and the password be echoed.
-    fn without_echo(&self) -> io::Result<EchoOff> {
+    fn without_echo(&self) -> io::Result<Silence> {
         let mut silent = self.before.clone();
         // Ctrl-C too has to come as a character: the signal would leave the echo off.
         silent
@@ -138,21 +139,7 @@ impl Screen {
             .remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::ISIG);
         silent.special_codes[SpecialCodeIndex::VMIN] = 1;
         silent.special_codes[SpecialCodeIndex::VTIME] = 0;
-        let off = EchoOff { terminal: self.terminal.try_clone()?, before: self.before.clone() };
-        tcsetattr(&off.terminal, OptionalActions::Now, &silent)?;
-        Ok(off)
-    }
-}
-
-/// A terminal without echo, until it is dropped.
-struct EchoOff {
-    terminal: File,
-    before: Termios,
-}
-
-impl Drop for EchoOff {
-    fn drop(&mut self) {
-        let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.before);
+        Silence::begin(self.terminal.try_clone()?, self.before.clone(), &silent)
     }
 }
 

@@ -61,6 +61,11 @@ const DOORS: &[Door] = &[
         &["model", "cli"],
         "quotes names in commands people are told to type; takes the lines of a batch apart",
     ),
+    (
+        "signal-hook",
+        &["cli"],
+        "waits for signals while a terminal is silent; without it that takes unsafe code",
+    ),
     ("similar", &["cli"], "the difference a dry run shows"),
     (
         "strsim",

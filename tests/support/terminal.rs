@@ -2,12 +2,18 @@
 
 use super::Run;
 use rustix::fs::{Mode, OFlags};
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::process::Command;
+
+/// Stands for the signal in a dialogue.
+pub const SIGTERM: &str = "<SIGTERM>";
+/// Stands for the signal in a dialogue.
+pub const SIGHUP: &str = "<SIGHUP>";
 
 /// Runs `program` with `words` on a terminal of `columns` by `rows`. Each pair of `dialogue` is
 /// what the terminal has to show since the last answer, and what is typed then. Everything the
@@ -44,7 +50,11 @@ pub fn on_terminal(command: &Command, (columns, rows): (u16, u16), dialogue: &[(
             && fresh.contains(shown)
         {
             read_from = seen.len();
-            screen.write_all(typed.as_bytes()).unwrap();
+            match *typed {
+                SIGTERM => kill_process(Pid::from_child(&child), Signal::TERM).unwrap(),
+                SIGHUP => kill_process(Pid::from_child(&child), Signal::HUP).unwrap(),
+                typed => screen.write_all(typed.as_bytes()).unwrap(),
+            }
             next = dialogue.next();
         }
     }
