@@ -23,7 +23,7 @@ pub struct Input<'i> {
     pub catalogue: &'i Catalogue,
     /// The vocabulary the directory is to have one day, to be told what would change.
     pub migrate_to: Option<&'i Catalogue>,
-    /// Who may read and write which file.
+    /// Whose each file is, and who may read and write it; the config directory itself is among them.
     pub modes: &'i [FileMode],
     /// Now, in seconds since 1970.
     pub now: i64,

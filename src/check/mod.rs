@@ -73,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &secrets::BIND_PASSWORD_WITHOUT_REALM,
     &modes::READABLE_SECRETS,
     &modes::WRITABLE_BY_ALL,
+    &modes::STRANGE_OWNER,
     &migration::LOST_PRIVILEGE,
     &migration::TAKEN_NAME,
     &migration::LOST_PATH,

@@ -1,16 +1,17 @@
-//! Who may read and write the files of a config directory.
+//! Whose the files of a config directory are, and who may read and write them.
 
 use super::dir::DirStore;
 use super::folder::Folder;
 use super::{Store, name};
 use crate::error::Result;
+use crate::format::journal;
 use rustix::fs::{FileType, Mode, OFlags, fchmod, openat};
 use rustix::io::retry_on_intr;
 
 /// So deep files lie at most.
 const DEEPEST: usize = 4;
 
-/// A file or folder and its mode.
+/// A file or folder, its mode and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileMode {
     /// Its name relative to the config directory; empty for that itself.
@@ -19,6 +20,8 @@ pub struct FileMode {
     pub is_folder: bool,
     /// Its permission bits.
     pub mode: u32,
+    /// The number of the user of the system who owns it.
+    pub owner: u32,
 }
 
 impl FileMode {
@@ -29,8 +32,8 @@ impl FileMode {
 }
 
 impl DirStore {
-    /// The modes of the directory, the plain files in it, and everything in its folder of secrets, by name. What a link
-    /// leads to is not looked at, and nothing the store keeps for itself.
+    /// The modes and owners of the directory, the plain files in it, and everything in its folder of secrets, by name. What a link
+    /// leads to is not looked at, and nothing the store keeps for itself but the journal.
     ///
     /// # Errors
     /// [`crate::error::Error::Io`].
@@ -38,7 +41,12 @@ impl DirStore {
         let mut modes = Vec::new();
         let Some(top) = Folder::top(self.path())? else { return Ok(modes) };
         let stat = rustix::fs::fstat(&top).map_err(|error| top.error("look at", "", error))?;
-        modes.push(FileMode { name: String::new(), is_folder: true, mode: stat.st_mode & 0o7777 });
+        modes.push(FileMode {
+            name: String::new(),
+            is_folder: true,
+            mode: stat.st_mode & 0o7777,
+            owner: stat.st_uid,
+        });
         collect(&top, "", &mut modes)?;
         modes.sort_by(|left, right| left.name.cmp(&right.name));
         Ok(modes)
@@ -66,11 +74,18 @@ fn collect(folder: &Folder, prefix: &str, modes: &mut Vec<FileMode>) -> Result<(
             true => name::is_private(&name) && name.split('/').count() < DEEPEST,
             false => sort == FileType::RegularFile,
         };
-        if !wanted || name::is_hidden(&leaf) {
+        // Files of the journal that were put aside have its name with a number behind it.
+        let is_journal = leaf.starts_with(journal::FILE);
+        if !wanted || (name::is_hidden(&leaf) && !is_journal) {
             continue;
         }
         let Some(stat) = folder.look(&leaf)? else { continue };
-        modes.push(FileMode { name: name.clone(), is_folder, mode: stat.st_mode & 0o7777 });
+        modes.push(FileMode {
+            name: name.clone(),
+            is_folder,
+            mode: stat.st_mode & 0o7777,
+            owner: stat.st_uid,
+        });
         if is_folder && let Some(inner) = folder.enter(&leaf)? {
             collect(&inner, &format!("{name}/"), modes)?;
         }

@@ -35,6 +35,37 @@ fn new_files_and_folders() {
 }
 
 #[test]
+fn modes_are_told_with_owners_of_the_journal_too() {
+    let folder = TempDir::new().unwrap();
+    let store = DirStore::new(folder.path());
+    commit(&store, vec![set("user.cfg", ""), set("priv/token.cfg", "")]);
+    for name in
+        [".usher.journal.jsonl", ".usher.journal.jsonl.1", "priv/.usher.journal.jsonl", ".usher.other"]
+    {
+        fs::write(folder.path().join(name), "").unwrap();
+    }
+    let modes = store.modes().unwrap();
+    let mut told: Vec<&str> = modes.iter().map(|one| one.name.as_str()).collect();
+    told.retain(|name| *name != "priv/journal.key");
+    assert_eq!(
+        told,
+        [
+            "",
+            ".usher.journal.jsonl",
+            ".usher.journal.jsonl.1",
+            "priv",
+            "priv/.usher.journal.jsonl",
+            "priv/token.cfg",
+            "user.cfg"
+        ]
+    );
+    for one in &modes {
+        let stat = fs::metadata(folder.path().join(&one.name)).unwrap();
+        assert_eq!((one.owner, one.mode), (stat.uid(), stat.mode() & 0o7777), "{}", one.name);
+    }
+}
+
+#[test]
 fn modes_and_owners_survive() {
     let folder = TempDir::new().unwrap();
     let path = folder.path();
