@@ -37,10 +37,19 @@ impl AsFd for Folder {
 impl Folder {
     /// Opens the config directory itself, which may be a symbolic link; `None` when it is not there.
     pub(super) fn top(path: &Path) -> Result<Option<Self>> {
+        Self::outermost("open the config directory", path)
+    }
+
+    /// Opens the folder the journal is in, where that is another one; `None` when it is not there.
+    pub(super) fn of_journal(path: &Path) -> Result<Option<Self>> {
+        Self::outermost("open the folder of the journal", path)
+    }
+
+    fn outermost(action: &'static str, path: &Path) -> Result<Option<Self>> {
         match retry_on_intr(|| rustix::fs::open(path, FOLDER, Mode::empty())) {
             Ok(handle) => Ok(Some(Self { handle, path: path.to_owned() })),
             Err(Errno::NOENT) => Ok(None),
-            Err(error) => Err(Error::io("open the config directory", path, error.into())),
+            Err(error) => Err(Error::io(action, path, error.into())),
         }
     }
 

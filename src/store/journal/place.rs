@@ -32,7 +32,7 @@ impl Place {
         if make {
             made(parent)?;
         }
-        let folder = Folder::top(parent)?;
+        let folder = Folder::of_journal(parent)?;
         Ok(folder.map(|folder| Self { folder: Arc::new(folder), leaf: leaf.to_owned() }))
     }
 
