@@ -458,3 +458,17 @@ fn what_nobody_decided_keeps_modes_from_nothing() {
         run.out
     );
 }
+
+#[test]
+fn a_file_of_users_that_got_lost_makes_no_left_overs() {
+    let secrets = [
+        ("priv/token.cfg", "ann@pve!ci 9c010945-601f-4fbc-ac8e-7b0562bfc05a\n"),
+        ("priv/shadow.cfg", "ann:$5$a$b:\n"),
+    ];
+    for text in [None, Some("\n")] {
+        let place = Place::with(&secrets);
+        text.iter().for_each(|text| place.write("user.cfg", text));
+        let said = place.untouched("check --fix");
+        assert!(said.status == 3 && said.out.contains("user.cfg, which is missing or empty"), "{said:?}");
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! One slip in the line of a user makes left-overs of the user's tokens, memberships, password and second factors: were
 //! they removed, correcting the slip would not bring the account back. So left-overs count as such only where all of the
-//! file that would name their owners is understood.
+//! file that would name their owners is there and understood.
 
 use super::book::Book;
 use super::duplicates::Duplicate;
@@ -40,8 +40,13 @@ impl Undecided {
                 "{USER_CFG}:{before} and {USER_CFG}:{line}, which are about the same, are made one line"
             ))
         };
+        let empty = || {
+            let is_empty = book.text(USER_CFG).trim_ascii().is_empty();
+            is_empty
+                .then(|| format!("{USER_CFG}, which is missing or empty, is put back or written by a change"))
+        };
         Self {
-            users: encoded(USER_CFG).or_else(|| line(USER_CFG)).or_else(twice),
+            users: empty().or_else(|| encoded(USER_CFG)).or_else(|| line(USER_CFG)).or_else(twice),
             realms: encoded(domains_cfg::FILE).or_else(|| line(domains_cfg::FILE)),
             passwords: encoded(shadow_cfg::FILE),
             secrets: encoded(token_cfg::FILE),
