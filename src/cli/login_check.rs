@@ -26,7 +26,7 @@ pub static VERB: Verb = Verb {
 
 fn run(context: &mut Context, values: &Values) -> Result<Answer> {
     values.check().end(Some(()))?;
-    let user = prompt::line("User: ")?;
+    let user = prompt::line("User: ", "user name")?;
     let password = prompt::password("Enter password: ")?;
     // Whoever gives none finds out that way that one is due.
     let answer = prompt::password("Second factor: ").ok().filter(|text| !text.is_empty());

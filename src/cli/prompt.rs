@@ -49,18 +49,18 @@ pub fn secret(prompt: &str, what: &'static str) -> Result<Zeroizing<String>> {
     source()?.ask(prompt, what)
 }
 
-/// Asks for something that is no secret: what is typed shows. Without a terminal a line is taken, as for
+/// Asks for something that is no secret, which messages call `what`: what is typed shows. Without a terminal a line is taken, as for
 /// [`password`].
 ///
 /// # Errors
 /// As [`password`].
-pub fn line(prompt: &str) -> Result<Zeroizing<String>> {
+pub fn line(prompt: &str, what: &'static str) -> Result<Zeroizing<String>> {
     if stdin_is_terminal() {
         let failed = |error| Error::io("write", TERMINAL, error);
         let mut terminal = OpenOptions::new().write(true).open(TERMINAL).map_err(failed)?;
         terminal.write_all(prompt.as_bytes()).map_err(failed)?;
     }
-    Lines(StandardInput).ask("", "line")
+    Lines(StandardInput).ask("", what)
 }
 
 /// Takes one line from standard input, whatever that is, without a prompt: `--password -`.
