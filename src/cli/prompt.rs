@@ -49,8 +49,8 @@ pub fn secret(prompt: &str, what: &'static str) -> Result<Zeroizing<String>> {
     source()?.ask(prompt, what)
 }
 
-/// Asks for something that is no secret, which messages call `what`: what is typed shows. Without a terminal a line is taken, as for
-/// [`password`].
+/// Asks for something that is no secret, which messages call `what`: what is typed shows. Without a terminal a line is
+/// taken, as for [`password`].
 ///
 /// # Errors
 /// As [`password`].

@@ -123,22 +123,11 @@ fn migration(check: &Check<'_>, values: &Values) -> Option<Catalogue> {
 
 /// What is found in the directory as it is.
 fn found(context: &Context, selection: &Selection, target: Option<&Catalogue>) -> Result<Vec<Finding>> {
-    let modes = modes(context)?;
+    context.require_place()?;
+    let modes = context.store.modes()?;
     let names = files(|folder| context.store.list(folder, false))?;
     let files = context.load(&names.iter().map(String::as_str).collect::<Vec<_>>())?;
     Ok(look(context, &files, &modes, selection, target))
-}
-
-/// The modes of all files. To other commands a directory that is not there is an empty one; a pipeline that misspells it
-/// must not be told that nothing is wrong.
-fn modes(context: &Context) -> Result<Vec<FileMode>> {
-    let modes = context.store.modes()?;
-    if modes.is_empty() {
-        let place = context.store.path().display();
-        return Err(Error::refused(format!("the config directory '{place}' does not exist"))
-            .with_hint("mind its spelling; the first change makes it"));
-    }
-    Ok(modes)
 }
 
 fn look(
@@ -155,7 +144,8 @@ fn look(
 /// Repairs what can be, as it is found under the lock, and tells what that was.
 fn fixed(context: &mut Context, selection: &Selection) -> Result<Vec<Finding>> {
     let names = files(|folder| context.store.list(folder, false))?;
-    let modes = modes(context)?;
+    context.require_place()?;
+    let modes = context.store.modes()?;
     let (catalogue, now) = (context.catalogue.clone(), moment::now());
     let fixed = context.change(|draft| {
         let files = contents(draft, &names)?;
