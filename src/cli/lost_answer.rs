@@ -2,6 +2,7 @@
 
 use super::values::Values;
 use crate::error::Error;
+use crate::model::shell::Command;
 
 /// Whether the answer of a command holds a secret nobody can ask for again.
 pub fn holds_secret(path: &[&str], values: &Values) -> bool {
@@ -27,20 +28,17 @@ fn hint(path: &[&str], values: &Values) -> String {
 
 /// How to come by a new secret.
 fn remedy(path: &[&str], values: &Values) -> Option<String> {
-    let text = |name: &str| values.text(name).unwrap_or_default();
+    let [user, token] = ["userid", "tokenid"].map(|name| values.text(name).unwrap_or_default());
     match path {
-        [.., "token", "add"] => Some(()),
-        [.., "token", "modify"] if values.is_on("regenerate") => Some(()),
+        [.., "token", "add"] => {}
+        [.., "token", "modify"] if values.is_on("regenerate") => {}
         [.., "tfa", "add", "recovery"] => {
-            let user = text("userid");
-            return Some(format!(
-                "'usher tfa delete {user} --id recovery', and 'usher tfa add recovery {user}' again"
-            ));
+            let delete = Command::new("usher tfa delete").about(user).option("--id recovery");
+            let add = Command::new("usher tfa add recovery").about(user);
+            return Some(format!("'{delete}', and '{add}' again"));
         }
-        _ => None,
+        _ => return None,
     }
-    .map(|()| {
-        let (user, token) = (text("userid"), text("tokenid"));
-        format!("'usher token modify {user} {token} --regenerate' makes a new one")
-    })
+    let anew = Command::new("usher token modify").about(user).about(token).option("--regenerate");
+    Some(format!("'{anew}' makes a new one"))
 }

@@ -10,6 +10,7 @@ use crate::cli::parameter::Parameter;
 use crate::cli::values::Values;
 use crate::error::{Error, Result};
 use crate::model::acl::AclEntry;
+use crate::model::shell::Command;
 
 /// The command.
 pub static VERB: Verb = Verb {
@@ -60,7 +61,8 @@ fn require_all(request: &Request, before: &[AclEntry]) -> Result<()> {
         (Some(subject), _) => format!("for '{subject}' with such a role"),
         (None, Some(role)) => format!("with role '{role}' for any of them"),
     };
+    let list = Command::new("usher acl list").with("--path", path.as_str());
     Err(Error::refused(format!("there is no ACL entry at '{path}' {who}")).with_hint(format!(
-        "nothing was changed; 'usher acl list --path {path}' lists what is there, --ignore-missing passes over what is not"
+        "nothing was changed; '{list}' lists what is there, --ignore-missing passes over what is not"
     )))
 }
