@@ -20,16 +20,16 @@ fn main() {
     println!("cargo::rerun-if-changed={ORDER}");
     println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
-    // A program for another machine cannot be tried here, and a debug build is not worth the trial.
-    let native = env::var_os("HOST").is_some_and(|host| env::var_os("TARGET") == Some(host));
-    let wanted = is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux");
-    if !wanted {
+    // A debug build is not worth the trial.
+    if !is("PROFILE", "release") || !is("CARGO_CFG_TARGET_OS", "linux") {
         return;
     }
     let order = env::var("CARGO_MANIFEST_DIR").map(|package| format!("-Wl,-T,{package}/{ORDER}"));
     if let Some(order) = order.ok().filter(|order| linked(order).is_some()) {
         println!("cargo::rustc-link-arg-bins={order}");
     }
+    // A program for another machine cannot be started here.
+    let native = env::var_os("HOST").is_some_and(|host| env::var_os("TARGET") == Some(host));
     if native && is("CARGO_CFG_TARGET_ENV", "gnu") && linked(PACKED).is_some_and(|program| runs(&program)) {
         println!("cargo::rustc-link-arg-bins={PACKED}");
     }

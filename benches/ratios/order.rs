@@ -35,14 +35,13 @@ fn script(program: &Path, map: &Map) -> String {
     let mut wanted: BTreeMap<&str, Wanted> = BTreeMap::new();
     for (place, command) in commands.iter().enumerate() {
         for section in executed(program, command, &data).iter().filter_map(|name| map.symbols.get(name)) {
-            let section = &map.sections[*section];
-            let wanted = wanted.entry(&section.pattern).or_default();
+            let wanted = wanted.entry(&map.sections[*section].pattern).or_default();
             wanted.commands |= 1 << place;
-            wanted.sections.insert(section);
+            wanted.sections.insert(*section);
         }
     }
     let beside = |pattern: &str, wanted: &Wanted| {
-        let run: usize = wanted.sections.iter().map(|section| section.size).sum();
+        let run: usize = wanted.sections.iter().map(|section| map.sections[*section].size).sum();
         map.sizes[pattern] - run
     };
     let mut patterns: Vec<_> = wanted
@@ -62,10 +61,11 @@ fn script(program: &Path, map: &Map) -> String {
 }
 
 #[derive(Default)]
-struct Wanted<'m> {
+struct Wanted {
     /// A bit for each command that runs something of it.
     commands: u32,
-    sections: BTreeSet<&'m Section>,
+    /// What is run of it, by place in the map.
+    sections: BTreeSet<usize>,
 }
 
 /// The names of all functions a command runs.
@@ -99,10 +99,8 @@ fn executed(program: &Path, command: &[&str], data: &Data) -> BTreeSet<String> {
 }
 
 /// A piece of code as the compiler made it: one function, or all those of one object of a C library.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Section {
     pattern: String,
-    place: usize,
     size: usize,
 }
 
@@ -127,7 +125,7 @@ impl Map {
                 current = pattern.map(|pattern| {
                     let size = usize::from_str_radix(size, 16).unwrap();
                     *map.sizes.entry(pattern.clone()).or_default() += size;
-                    map.sections.push(Section { pattern, place: map.sections.len(), size });
+                    map.sections.push(Section { pattern, size });
                     map.sections.len() - 1
                 });
             } else if let Some(current) = current {

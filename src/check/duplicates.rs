@@ -70,9 +70,6 @@ pub(super) fn find(book: &Book<'_>) -> Vec<Duplicate> {
 }
 
 pub(super) fn check(duplicates: &[Duplicate], findings: &mut Findings<'_>) {
-    if !findings.want(&TOLD_TWICE) {
-        return;
-    }
     for Duplicate { kind, id, line, before } in duplicates {
         let (noun, counts) = match kind {
             LineKind::User => {

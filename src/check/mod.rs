@@ -32,6 +32,7 @@ use crate::format::USER_CFG;
 use book::Book;
 use finding::Findings;
 use input::Contents;
+use std::cell::LazyCell;
 use undecided::Undecided;
 
 /// Every rule, sorted by code.
@@ -85,9 +86,11 @@ pub fn check(input: &Input<'_>, selection: &Selection) -> Vec<Finding> {
     let contents = Contents::read(input);
     let book = Book::open(input, &contents);
     let mut findings = Findings::new(selection);
-    let duplicates = duplicates::find(&book);
+    let duplicates = LazyCell::new(|| duplicates::find(&book));
     syntax::check(&book, &mut findings);
-    duplicates::check(&duplicates, &mut findings);
+    if findings.want(&duplicates::TOLD_TWICE) {
+        duplicates::check(&duplicates, &mut findings);
+    }
     subjects::check(&book, &mut findings);
     entries::check(&book, &mut findings);
     grants::check(&book, &mut findings);

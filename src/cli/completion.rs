@@ -122,18 +122,17 @@ fn sort(face: Face, verb: &Verb, parameter: &str) -> Option<Sort> {
 
 fn names_of(context: &Context, sort: Sort) -> Result<Vec<String>> {
     let owned = |ids: &mut dyn Iterator<Item = &str>| ids.map(str::to_owned).collect();
-    if matches!(sort, Sort::Realm) {
-        let realms = context.realms_in(&context.load(&[domains_cfg::FILE])?);
-        return Ok(realms.iter().map(|realm| realm.id().to_string()).collect());
-    }
-    let directory = context.directory()?;
     Ok(match sort {
-        Sort::User => owned(&mut directory.users.ids()),
-        Sort::Group => owned(&mut directory.groups.ids()),
-        Sort::Pool => owned(&mut directory.pools.ids()),
-        Sort::Role | Sort::Realm => {
+        Sort::User => owned(&mut context.directory()?.users.ids()),
+        Sort::Group => owned(&mut context.directory()?.groups.ids()),
+        Sort::Pool => owned(&mut context.directory()?.pools.ids()),
+        Sort::Role => {
             let builtin = context.catalogue.roles().map(|(name, _)| name);
-            owned(&mut builtin.chain(directory.roles.ids()))
+            owned(&mut builtin.chain(context.directory()?.roles.ids()))
+        }
+        Sort::Realm => {
+            let realms = context.realms_in(&context.load(&[domains_cfg::FILE])?);
+            owned(&mut realms.iter().map(|realm| realm.id().as_str()))
         }
     })
 }

@@ -44,6 +44,8 @@ pub struct Context<'d, 't> {
     pub dry_run: bool,
     /// What a dry run would have changed.
     pub would_change: Vec<FileChange>,
+    /// Whether files were changed.
+    pub changed: bool,
     /// Whether the answer of the command is shown in a dry run, too.
     pub answers_dry_run: bool,
     /// What the changes are for, as the journal has it.
@@ -92,6 +94,7 @@ impl<'d, 't> Context<'d, 't> {
             settings,
             dry_run,
             would_change: Vec::new(),
+            changed: false,
             answers_dry_run: false,
             deed: Deed::default(),
             failure: None,
@@ -114,6 +117,7 @@ impl<'d, 't> Context<'d, 't> {
             settings: self.settings.clone(),
             dry_run: self.dry_run,
             would_change: Vec::new(),
+            changed: false,
             answers_dry_run: false,
             deed: self.deed,
             failure: None,
@@ -293,6 +297,8 @@ impl<'d, 't> Context<'d, 't> {
         }
         if self.dry_run {
             self.would_change.extend(outcome.files);
+        } else {
+            self.changed |= !outcome.files.is_empty();
         }
         Ok(outcome.value)
     }

@@ -9,12 +9,12 @@ pub fn holds_secret(path: &[&str], values: &Values) -> bool {
     remedy(path, values).is_some()
 }
 
-/// The failure to write the answer of a command that changes something, with what to do.
+/// The failure to write the answer of a command that changed something, with what to do.
 pub fn explained(error: &Error, path: &[&str], values: &Values) -> Error {
     Error::refused(error.to_string()).with_hint(hint(path, values))
 }
 
-/// Nobody read the answer of a command that changes something.
+/// Nobody read the answer of a command that changed something.
 pub fn unread(path: &[&str], values: &Values) -> Error {
     Error::refused("nobody read the answer, which holds a secret").with_hint(hint(path, values))
 }

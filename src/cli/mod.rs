@@ -298,7 +298,7 @@ fn perform(
         return context.failure.map_or(Ok(status), Err);
     }
     let told = output.answer(&answer, &style);
-    if face == Face::Own && verb.writes {
+    if face == Face::Own && context.changed {
         let gone = output.reader_is_gone();
         told.map_err(|error| lost_answer::explained(&error, path, values))?;
         if gone && lost_answer::holds_secret(path, values) {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// A word as a shell takes it, in quotes where it needs them.
-pub fn quoted(word: &str) -> Cow<'_, str> {
+fn quoted(word: &str) -> Cow<'_, str> {
     // No name holds a NUL, and no shell could be given one.
     shlex::try_quote(word).unwrap_or(Cow::Borrowed("''"))
 }

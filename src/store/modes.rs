@@ -5,7 +5,7 @@ use super::folder::Folder;
 use super::{Store, name};
 use crate::error::Result;
 use crate::format::journal;
-use rustix::fs::{FileType, Mode, OFlags, fchmod, openat};
+use rustix::fs::{FileType, Mode, OFlags, Stat, fchmod, openat};
 use rustix::io::retry_on_intr;
 
 /// So deep files lie at most.
@@ -25,6 +25,10 @@ pub struct FileMode {
 }
 
 impl FileMode {
+    fn of(name: String, is_folder: bool, stat: &Stat) -> Self {
+        Self { name, is_folder, mode: stat.st_mode & 0o7777, owner: stat.st_uid }
+    }
+
     /// Whether it is for its owner alone.
     pub fn is_private(&self) -> bool {
         name::is_private(&self.name)
@@ -32,8 +36,8 @@ impl FileMode {
 }
 
 impl DirStore {
-    /// The modes and owners of the directory, the plain files in it, and everything in its folder of secrets, by name. What a link
-    /// leads to is not looked at, and nothing the store keeps for itself but the journal.
+    /// The modes and owners of the directory, the plain files in it, and everything in its folder of secrets, by name.
+    /// What a link leads to is not looked at, and nothing the store keeps for itself but the journal.
     ///
     /// # Errors
     /// [`crate::error::Error::Io`].
@@ -41,12 +45,7 @@ impl DirStore {
         let mut modes = Vec::new();
         let Some(top) = Folder::top(self.path())? else { return Ok(modes) };
         let stat = rustix::fs::fstat(&top).map_err(|error| top.error("look at", "", error))?;
-        modes.push(FileMode {
-            name: String::new(),
-            is_folder: true,
-            mode: stat.st_mode & 0o7777,
-            owner: stat.st_uid,
-        });
+        modes.push(FileMode::of(String::new(), true, &stat));
         collect(&top, "", &mut modes)?;
         modes.sort_by(|left, right| left.name.cmp(&right.name));
         Ok(modes)
@@ -80,12 +79,7 @@ fn collect(folder: &Folder, prefix: &str, modes: &mut Vec<FileMode>) -> Result<(
             continue;
         }
         let Some(stat) = folder.look(&leaf)? else { continue };
-        modes.push(FileMode {
-            name: name.clone(),
-            is_folder,
-            mode: stat.st_mode & 0o7777,
-            owner: stat.st_uid,
-        });
+        modes.push(FileMode::of(name.clone(), is_folder, &stat));
         if is_folder && let Some(inner) = folder.enter(&leaf)? {
             collect(&inner, &format!("{name}/"), modes)?;
         }

@@ -143,9 +143,9 @@ fn look(
 
 /// Repairs what can be, as it is found under the lock, and tells what that was.
 fn fixed(context: &mut Context, selection: &Selection) -> Result<Vec<Finding>> {
-    let names = files(|folder| context.store.list(folder, false))?;
     context.require_place()?;
     let modes = context.store.modes()?;
+    let names = files(|folder| context.store.list(folder, false))?;
     let (catalogue, now) = (context.catalogue.clone(), moment::now());
     let fixed = context.change(|draft| {
         let files = contents(draft, &names)?;

@@ -37,7 +37,8 @@ pub(super) struct Order {
 /// # Errors
 /// [`Error::Unknown`] for a realm that does not exist, [`Error::Parameters`] when nobody says what to synchronise;
 /// [`Error::Server`] when the server cannot be asked or does not answer in full; [`Error::Excessive`]
-/// when more would be removed than is allowed; those of the store, and when somebody else is always faster. Then nothing was changed.
+/// when more would be removed than is allowed; those of the store, and when somebody else is always faster. Then nothing
+/// was changed.
 pub fn synchronise(context: &mut Context, id: &RealmId, wishes: Wishes) -> Result<Report> {
     let order = order(context, id, wishes)?;
     carry_out(context, order, &mut |_| Ok(()))
